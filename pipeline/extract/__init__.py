@@ -1,0 +1,33 @@
+"""Facts of a clause. Reads a ``Clause`` and a ``Context``, writes ``Found``; one file per kind of fact.
+
+Order matters: titles, article references and document numbers first (their numbers are no quantities), then dates,
+quantities, regions, organizations, groups, and norms last, which look at all of them.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract import citations, dates, groups, norms, organizations, quantities, regions
+from pipeline.extract.found import Context, Found, bare
+from pipeline.model import Clause
+
+STAGES = (
+    ("citations", citations.extract),
+    ("docnos", citations.extract_docnos),
+    ("dates", dates.extract),
+    ("quantities", quantities.extract),
+    ("regions", regions.extract),
+    ("organizations", organizations.extract),
+    ("groups", groups.extract),
+    ("norms", norms.extract),
+)
+
+
+def extract(clause: Clause, context: Context = Context()) -> Found:
+    """All facts of ``clause``; every span holds ``clause.text[span.start:span.end] == span.text``."""
+    found = Found(context)
+    for name, stage in STAGES:
+        setattr(found, name, stage(clause, found))
+    return found
+
+
+__all__ = ["STAGES", "Context", "Found", "bare", "extract"]

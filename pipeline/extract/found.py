@@ -1,0 +1,46 @@
+"""What one clause has yielded so far, and what is known of its document: the second argument of every extractor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.model import Citation, Clause, Entity, Norm, Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an extractor may need to know of the document. All unknown by default, so that bare text can be annotated."""
+
+    title: str = ""
+    genre: str | None = None
+    date: str | None = None  # the document's own date, for 去年, 今年
+    region: str | None = None  # GB/T 2260 code, for 本市
+    bounds_inclusive: bool | None = None  # the document's own rule for 以上/以下; None: the Civil Code's (art. 1259)
+    path: tuple[str, ...] = ()  # headings above the clause
+
+
+@dataclass(slots=True)
+class Found:
+    """Spans of a clause by kind, filled in the order of ``extract.STAGES``; later extractors look at earlier ones."""
+
+    context: Context = field(default_factory=Context)
+    citations: list[Citation] = field(default_factory=list)
+    docnos: list[Entity] = field(default_factory=list)
+    dates: list[Entity] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    regions: list[Entity] = field(default_factory=list)
+    organizations: list[Entity] = field(default_factory=list)
+    groups: list[Entity] = field(default_factory=list)
+    norms: list[Norm] = field(default_factory=list)
+
+    def inside(self, start: int, end: int, spans: Iterable[Span]) -> bool:
+        """Whether ``[start, end)`` overlaps one of ``spans``."""
+        return any(s.start < end and start < s.end for s in spans)
+
+
+def bare(text: str) -> Clause:
+    """A clause of nothing but its text, for ``annotate`` and tests."""
+    from pipeline.model import Kind
+
+    return Clause("", "", Kind.BODY, (), 0, len(text), text)
