@@ -1,0 +1,62 @@
+"""The command ``zhengce``: thin doors to the functions of the rooms. Data on stdout, talk on stderr.
+
+Exit status: 0 found or all well, 1 nothing found or some sources failed, 2 wrong usage or fatal.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.align import align
+from pipeline.cli.annotate import annotate
+from pipeline.cli.facts import facts
+from pipeline.cli.ingest import ingest
+from pipeline.cli.search import search
+from pipeline.cli.segment import segment
+from pipeline.cli.show import show
+from pipeline.cli.stats import stats
+from pipeline.cli.verify import verify
+from pipeline.errors import ZhengceError
+
+COMMANDS = (ingest, search, show, facts, stats, annotate, segment, align, verify)
+
+
+@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="zhengce")
+def zhengce() -> None:
+    """政策文本：读入、分条、抽取、检索、比较，全部在本机离线完成。
+
+    Read Chinese policy texts, cut them into citable clauses, extract who must do what by when with which money, and
+    search and compare it all in one SQLite file, offline.
+
+    \b
+    zhengce ingest policies.db FOLDER      读入一个文件夹 read a folder
+    zhengce search policies.db 养老服务补贴   检索条款 search the clauses
+    zhengce facts policies.db --kind norm  列出规范 list the norms
+    """
+
+
+def main() -> None:
+    """Run the command; errors of ours end as one sentence and the next command to try."""
+    for stream in (sys.stdout, sys.stderr):
+        if (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8")
+    try:
+        sys.exit(zhengce(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Abort:
+        click.echo("中断 interrupted", err=True)
+        sys.exit(2)
+    except ZhengceError as error:
+        click.echo(f"错误 error: {error}", err=True)
+        if error.hint:
+            click.echo(f"下一步 next: {error.hint}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing to say to it
+        sys.exit(0)

@@ -1,0 +1,46 @@
+"""zhengce (政策): Chinese policy texts as citable clauses, facts and one searchable SQLite file.
+
+The four doors, the command line's twins::
+
+    from pipeline import read, process, open_store, search
+
+``read(path)`` gives a ``Reading``; ``process(reading)`` its ``Record``s; ``open_store(path)`` a store to save them in;
+``search(path, query)`` the clauses that answer. Importing this package is cheap: each door loads its room when used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.batch import ingest
+    from pipeline.compare import align
+    from pipeline.read import read, read_text
+    from pipeline.run import annotate, process
+    from pipeline.search import search
+    from pipeline.store import open_store
+
+__version__ = "0.1.0"
+
+_DOORS = {
+    "align": "pipeline.compare",
+    "annotate": "pipeline.run",
+    "ingest": "pipeline.batch",
+    "open_store": "pipeline.store",
+    "process": "pipeline.run",
+    "read": "pipeline.read",
+    "read_text": "pipeline.read",
+    "search": "pipeline.search",
+}
+__all__ = ["__version__", "align", "annotate", "ingest", "open_store", "process", "read", "read_text", "search"]
+
+
+def __getattr__(name: str):
+    if name in _DOORS:
+        return getattr(import_module(_DOORS[name]), name)
+    raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

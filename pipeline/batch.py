@@ -1,0 +1,210 @@
+"""Many sources → one store: a pool of workers reads and extracts, this process alone writes, one transaction a source.
+
+A source that fails becomes a ``sources`` row and an ``issues`` row and the batch goes on. What is stored is skipped when
+its bytes and the extractor's version are unchanged, so a batch that was killed is completed by running it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import ReadError
+from pipeline.model import Issue, Severity, Source, Status
+
+AHEAD = 4
+"""Sources in flight for each worker: enough to keep it busy, few enough to keep memory flat."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a batch did. ``failed`` counts sources; ``characters`` those of stored documents."""
+
+    sources: int = 0
+    new: int = 0
+    unchanged: int = 0
+    partial: int = 0
+    failed: int = 0
+    documents: int = 0
+    clauses: int = 0
+    characters: int = 0
+    facts: dict[str, int] = field(default_factory=lambda: {"quantities": 0, "entities": 0, "norms": 0})
+    issues: dict[str, int] = field(default_factory=dict)  # by code
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker made of one source: rows ready to be written, or the reason why there are none."""
+
+    source: Source
+    rows: object | None
+    issues: tuple[Issue, ...]
+    status: Status
+    unchanged: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def ingest(
+    store,
+    paths: Iterable[str | os.PathLike],
+    *,
+    jobs: int | None = None,
+    progress: Callable[[Outcome, int], None] | None = None,
+) -> Summary:
+    """Read every file under ``paths`` into ``store``; folders are walked, manifests in them are obeyed.
+
+    ``jobs``: worker processes (default: the number of cores; 1 works in this process). ``progress`` is called after each
+    source with its outcome and the number of sources known. Raises ``ReadError`` only when a given path does not exist.
+    """
+    from pipeline.read import discover
+
+    started = time.perf_counter()
+    files = list(discover(paths))
+    summary = Summary(sources=len(files))
+    known, metadata = store.known(), _Manifests()
+    tasks = ((str(path), known.get(str(path)), metadata.of(path)) for path in files)
+    for outcome in _outcomes(tasks, jobs or os.cpu_count() or 1):
+        _save(store, outcome, summary)
+        if progress:
+            progress(outcome, len(files))
+    store.finish()
+    summary.seconds = round(time.perf_counter() - started, 3)
+    return summary
+
+
+def work(path: str, known: tuple[str, str] | None, metadata: Mapping[str, str]) -> Outcome:
+    """One source from bytes to rows, in a worker. Never raises: what goes wrong is in the outcome."""
+    from pipeline.read import read
+    from pipeline.run import process
+    from pipeline.store.rows import VERSION, flatten
+
+    started = time.perf_counter()
+    blank = Source(path=path, sha256="", media_type="application/octet-stream")
+    try:
+        digest, size = _digest(path)
+        blank = Source(path=path, sha256=digest, media_type=blank.media_type, size=size)
+        if known and known[0] == digest and known[1] == VERSION:
+            return Outcome(blank, None, (), Status.OK, unchanged=True)
+        reading = read(path, metadata=metadata)
+        records = process(reading)
+        rows = flatten(records)
+    except ReadError as error:
+        return Outcome(blank, None, (Issue(error.code, _sentence(error), Severity.ERROR),), Status.FAILED)
+    except OSError as error:
+        message = f"文件无法读取：{error.strerror or error}。The file cannot be read: check that it exists and that you may open it."
+        return Outcome(blank, None, (Issue("unreadable", message, Severity.ERROR),), Status.FAILED)
+    except Exception as error:  # a fault of ours in one document must not lose the rest of the batch
+        message = f"处理时出错 internal error ({type(error).__name__}: {error}); please report this file to the developers."
+        return Outcome(blank, None, (Issue("internal-error", message, Severity.ERROR),), Status.FAILED)
+    status = Status.PARTIAL if any(r.status is not Status.OK for r in records) else Status.OK
+    return Outcome(
+        reading.source, rows, reading.issues, status, counts=_count(records), seconds=time.perf_counter() - started
+    )
+
+
+def _outcomes(tasks: Iterator[tuple], jobs: int) -> Iterator[Outcome]:
+    if jobs == 1:
+        for task in tasks:
+            yield work(*task)
+        return
+    while True:
+        flying: dict[Future | None, tuple] = {}
+        with ProcessPoolExecutor(jobs) as pool:
+            try:
+                for task in tasks:
+                    flying[None] = task  # not lost if the pool breaks while it is handed over
+                    flying[pool.submit(work, *task)] = flying.pop(None)
+                    if len(flying) >= jobs * AHEAD:
+                        yield from _landed(flying)
+                while flying:
+                    yield from _landed(flying)
+                return
+            except BrokenProcessPool:  # a worker was killed (memory, a fault in a C library)
+                suspects = tuple(flying.values())
+        for task in suspects:
+            yield _alone(task)
+
+
+def _landed(flying: dict[Future | None, tuple]) -> Iterator[Outcome]:
+    done, _ = wait(flying, return_when=FIRST_COMPLETED)
+    for future in done:
+        outcome = future.result()
+        del flying[future]
+        yield outcome
+
+
+def _alone(task: tuple) -> Outcome:
+    """One source in a process of its own, so that only the source that kills its worker fails."""
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(work, *task).result()
+        except BrokenProcessPool:
+            message = "处理该文件的进程被终止（可能内存不足）。The worker was killed, perhaps for lack of memory: try the file alone."
+            source = Source(path=task[0], sha256="", media_type="application/octet-stream")
+            return Outcome(source, None, (Issue("worker-killed", message, Severity.ERROR),), Status.FAILED)
+
+
+def _save(store, outcome: Outcome, summary: Summary) -> None:
+    if outcome.unchanged:
+        summary.unchanged += 1
+        return
+    if outcome.rows is None:
+        store.fail(outcome.source, outcome.issues)
+        summary.failed += 1
+    else:
+        store.save(outcome.source, outcome.rows, outcome.issues, status=outcome.status, seconds=outcome.seconds)
+        summary.new += 1
+        summary.partial += outcome.status is Status.PARTIAL
+        for key, n in outcome.counts.items():
+            if key in summary.facts:
+                summary.facts[key] += n
+            else:
+                setattr(summary, key, getattr(summary, key) + n)
+    for issue in outcome.issues:
+        summary.issues[issue.code] = summary.issues.get(issue.code, 0) + 1
+
+
+def _count(records) -> dict[str, int]:
+    return {
+        "documents": len(records),
+        "clauses": sum(len(r.clauses) for r in records),
+        "characters": sum(len(r.document.text) for r in records),
+        **{kind: sum(len(getattr(f, kind)) for r in records for f in r.facts) for kind in ("quantities", "entities", "norms")},
+    }
+
+
+def _digest(path: str) -> tuple[str, int]:
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256") if hasattr(hashlib, "file_digest") else hashlib.sha256(file.read())
+        return digest.hexdigest(), file.seek(0, os.SEEK_END)
+
+
+def _sentence(error: ReadError) -> str:
+    return f"{error} {error.hint}" if error.hint else str(error)
+
+
+class _Manifests:
+    """The metadata that manifests give to a file: the nearest manifest above it, each read once."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[Path, dict[str, dict[str, str]]] = {}
+
+    def of(self, path: Path) -> dict[str, str]:
+        from pipeline.read.manifest import load
+
+        for folder in path.parents:
+            if folder not in self._loaded:
+                self._loaded[folder] = load(folder)
+            entries = self._loaded[folder]
+            name = path.relative_to(folder).as_posix()
+            if name in entries:
+                return entries[name]
+        return {}

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import output
+
+COLUMNS = ("pivot", "other", "clause", "score", "relation", "mutual", "text")
+
+
+@click.command()
+@click.argument("pivot", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("others", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OTHER…")
+@output
+def align(pivot: Path, others: tuple[Path, ...]) -> tuple:
+    """逐条对应 which clause of each OTHER corresponds to each clause of PIVOT, or that there is none."""
+    from pipeline.compare.files import align_files
+
+    return align_files(pivot, others), COLUMNS

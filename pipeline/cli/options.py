@@ -1,0 +1,87 @@
+"""Options that commands share: output formats and filters."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv")
+
+database = click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
+
+
+def existing(db: Path) -> Path:
+    """``db`` if it is there; else an error that names the command that makes one."""
+    if not db.exists():
+        raise click.ClickException(f"没有数据库 no database {db}. 先运行 first run: zhengce ingest {db} FOLDER")
+    return db
+
+
+def output(command: Callable) -> Callable:
+    """Add ``--table --json --jsonl --csv --tsv --xlsx FILE``; the command returns ``(rows, columns)``.
+
+    Exit status 1 when there is no row.
+    """
+
+    @functools.wraps(command)
+    def wrapper(*args, form: str | None, xlsx: str | None, **kwargs):
+        rows, columns = command(*args, **kwargs)
+        return 0 if emit(rows, columns, form or "table", xlsx) else 1
+
+    for name in reversed(FORMATS):
+        wrapper = click.option(f"--{name}", "form", flag_value=name, default=None, help=_HELP[name])(wrapper)
+    return click.option("--xlsx", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="写入 Excel 文件 write an Excel file")(
+        wrapper
+    )
+
+
+_HELP = {
+    "table": "表格（默认） a table (default)",
+    "json": "一个 JSON 数组 one JSON array",
+    "jsonl": "每行一个 JSON JSON Lines",
+    "csv": "CSV，可直接用 Excel 打开 CSV that opens in Excel",
+    "tsv": "制表符分隔 tab-separated",
+}
+
+
+def emit(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, xlsx: str | None = None) -> int:
+    """Write ``rows`` to stdout or to the Excel file; the number of rows."""
+    from pipeline.export import tables
+
+    if xlsx:
+        n = tables.write_xlsx(rows, columns, xlsx)
+        click.echo(f"已写入 wrote {n} 行 rows → {xlsx}", err=True)
+        return n
+    n = tables.write(rows, columns, form, click.get_text_stream("stdout", encoding="utf-8"))
+    if not n and form == "table":
+        click.echo("没有结果 nothing found", err=True)
+    return n
+
+
+def filters(command: Callable) -> Callable:
+    """Add ``--region --theme --function --genre --since --until``; they reach the command as ``filters``."""
+
+    @functools.wraps(command)
+    def wrapper(*args, region, theme, function, genre, since, until, **kwargs):
+        from pipeline.search import Filters
+
+        chosen = Filters(region=region, theme=theme, function=function, genre=genre, since=since, until=until)
+        return command(*args, filters=chosen, **kwargs)
+
+    for option in reversed(_FILTERS):
+        wrapper = option(wrapper)
+    return wrapper
+
+
+_FILTERS = (
+    click.option("--region", metavar="NAME", help="地区名或代码 region, by name or GB/T 2260 code"),
+    click.option("--theme", metavar="NAME", help="文件主题 theme of the document"),
+    click.option("--function", metavar="NAME", help="条款功能，如 liability function of the clause"),
+    click.option("--genre", metavar="NAME", help="文种，如 条例 通知 genre of the document"),
+    click.option("--since", metavar="DATE", help="不早于 not before (2018 or 2018-06-01)"),
+    click.option("--until", metavar="DATE", help="不晚于 not after"),
+)

@@ -1,0 +1,139 @@
+"""Rows of any reading command as table, CSV, TSV, JSON, JSON Lines or XLSX.
+
+Reads an iterable of dictionaries and a list of columns; a column's key is stable (JSON, TSV), its Chinese label stands
+before the key where people look (table, CSV, XLSX). CSV carries a byte order mark so that Excel shows Chinese, and no
+cell can start a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TextIO
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "xlsx")
+
+LABELS = {
+    "action": "行为", "actor": "主体", "approx": "约数", "articles": "条", "characters": "字数", "clause": "对应条款",
+    "clause_id": "条款编号", "clauses": "条款数", "code": "代码", "condition": "条件", "confidence": "置信度",
+    "count": "数量", "cue": "提示词", "date": "日期", "deadline": "期限", "dimension": "量纲", "doc_number": "发文字号",
+    "document": "文件", "document_id": "文件编号", "documents": "文件数", "effective": "施行日期", "eid": "定位",
+    "end": "止", "exception": "例外", "failed": "失败", "function": "功能", "genre": "文种", "group": "人群", "high": "上限",
+    "high_inclusive": "含上限", "id": "编号", "issues": "问题", "issuers": "发文机关", "kind": "类型", "label": "条款",
+    "level": "层级", "low": "下限", "low_inclusive": "含下限", "message": "说明", "modality": "模态", "mutual": "互选",
+    "norm": "规范形式", "of": "对象", "path": "章节", "per": "每", "pivot": "本文条款", "probability": "概率",
+    "promulgated": "公布日期", "quantities": "数量数", "region": "地区", "region_code": "地区代码", "relation": "关系",
+    "role": "角色", "rule": "规则", "score": "分值", "severity": "程度", "snippet": "摘录", "source": "来源", "start": "起",
+    "status": "状态", "text": "原文", "theme": "主题", "title": "标题", "unit": "单位", "value": "值", "written": "成文日期",
+}  # fmt: skip
+"""Chinese labels of column keys; a key without one stands alone."""
+
+
+def label(key: str) -> str:
+    """A column's heading, Chinese first: ``条款 label``."""
+    return f"{LABELS[key]} {key}" if key in LABELS else key
+
+
+def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, out: TextIO) -> int:
+    """Write ``rows`` to ``out`` in the text format ``form`` (any of ``FORMATS`` but xlsx); the number of rows written."""
+    counted = _Counted(rows)
+    if form == "jsonl":
+        for row in counted:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    elif form == "json":
+        json.dump(list(counted), out, ensure_ascii=False, indent=1)
+        out.write("\n")
+    elif form == "csv":
+        out.write("\ufeff")
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(map(label, columns))
+        writer.writerows([safe(cell(row.get(c))) for c in columns] for row in counted)
+    elif form == "tsv":
+        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([cell(row.get(c)) for c in columns] for row in counted)
+    else:
+        _table(list(counted), columns, out)
+    return counted.n
+
+
+def write_xlsx(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], path: str, sheet: str = "zhengce") -> int:
+    """Write ``rows`` as one sheet with a frozen, filtered heading line; the number of rows written."""
+    import xlsxwriter
+
+    counted = _Counted(rows)
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}) as book:
+        page = book.add_worksheet(sheet)
+        bold = book.add_format({"bold": True, "bg_color": "#eeeeee"})
+        page.freeze_panes(1, 0)
+        for k, column in enumerate(columns):
+            page.set_column(k, k, 50 if column in ("text", "action", "snippet", "condition") else 16)
+            page.write_string(0, k, label(column), bold)
+        for n, row in enumerate(counted, 1):
+            for k, column in enumerate(columns):
+                value = row.get(column)
+                if isinstance(value, (int, float)) and not isinstance(value, bool):
+                    page.write_number(n, k, value)
+                elif value not in (None, ""):
+                    page.write_string(n, k, cell(value)[:32767])
+        page.autofilter(0, 0, max(counted.n, 1), len(columns) - 1)
+    return counted.n
+
+
+def cell(value: Any) -> str:
+    """One value as the text of one cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, (list, tuple)):
+        return "；".join(map(cell, value))
+    return str(value)
+
+
+def safe(text: str) -> str:
+    """The text with a mark before it where a spreadsheet would take it for a formula (OWASP: CSV injection)."""
+    return "'" + text if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not _number(text)) else text
+
+
+def _number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(label(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell(row.get(c)).replace("\n", " ")) for c in columns))
+    buffer = io.StringIO()
+    width = None if out.isatty() else 140
+    console = Console(file=out if out.isatty() else buffer, width=width, legacy_windows=False)
+    console.print(table)
+    if not out.isatty():
+        out.write("\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n")
+
+
+class _Counted:
+    """Counts what passes through, so that long results need not be held."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self.rows, self.n = rows, 0
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        for row in self.rows:
+            self.n += 1
+            yield row

@@ -1,0 +1,58 @@
+"""One reading → its records: structure, then facts, then topics. The one place that knows the order of the rooms."""
+
+from __future__ import annotations
+
+from pipeline.classify import function, theme
+from pipeline.extract import Context, Found, bare, extract
+from pipeline.extract.context import context
+from pipeline.model import Clause, Facts, Reading, Record, Severity, Status
+from pipeline.structure import Structured, structure
+
+
+def process(reading: Reading) -> list[Record]:
+    """The documents of ``reading``, each with its clauses and their facts, in the order they stand in the text.
+
+    A compilation gives several records; a text without a single clause gives records without clauses and an issue that
+    says so. Offsets of nodes and clauses count from the document's text, those of facts from their clause's text.
+    """
+    return [_record(reading, structured) for structured in structure(reading)]
+
+
+def annotate(text: str, title: str = "") -> tuple[Facts, str | None]:
+    """Facts and theme of a bare text, as one clause: offsets count from ``text``."""
+    clause = bare(text)
+    facts = _facts(clause, Context(title=title))
+    themes = theme(title, text)
+    return facts, themes[0].label if themes else None
+
+
+def _record(reading: Reading, structured: Structured) -> Record:
+    document, clauses = structured.document, structured.clauses
+    known = context(document)
+    issues = (*reading.issues, *structured.issues)
+    return Record(
+        source=reading.source,
+        document=document,
+        nodes=structured.nodes,
+        clauses=clauses,
+        facts=tuple(_facts(clause, known) for clause in clauses),
+        themes=theme(document.title, document.text),
+        issues=issues,
+        status=Status.PARTIAL if any(i.severity is Severity.ERROR for i in issues) else Status.OK,
+    )
+
+
+def _facts(clause: Clause, known: Context) -> Facts:
+    found = extract(clause, known)
+    return Facts(
+        quantities=tuple(found.quantities),
+        entities=_entities(found),
+        norms=tuple(found.norms),
+        function=function(clause, found.norms, found.quantities),
+    )
+
+
+def _entities(found: Found) -> tuple:
+    """All entities in the order of the text."""
+    kinds = (found.citations, found.docnos, found.dates, found.regions, found.organizations, found.groups)
+    return tuple(sorted((e for kind in kinds for e in kind), key=lambda e: (e.start, e.end)))
