@@ -1,0 +1,49 @@
+"""Finds the files to read under folders: in a stable order, each once, whatever symbolic links say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+MANIFESTS = frozenset({"manifest.csv", "meta.json"})
+"""Files that describe others and are no source themselves."""
+
+LITTER = frozenset({"thumbs.db", "desktop.ini"})
+LOCK_PREFIXES = ("~$", ".~")  # what Word and LibreOffice leave beside an open file
+
+
+def discover(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files named by ``paths`` and all files under the folders among them, in the order given and by name within a folder.
+
+    A file reached twice comes once. Hidden files, manifests and lock files inside folders are passed over. What cannot be
+    looked into (missing, no permission) comes as it is, so that ``read`` reports it and nothing is silently missing.
+    """
+    for path, kind in walk(paths):
+        if kind == "file":
+            yield path
+
+
+def walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
+    """As ``discover``, with manifests too: pairs of a path and ``file`` or ``manifest``."""
+    seen: set[str] = set()
+    for path in map(Path, paths):
+        yield from _walk(path, seen)
+
+
+def _walk(path: Path, seen: set[str]) -> Iterator[tuple[Path, str]]:
+    real = os.path.realpath(path)
+    if real in seen:
+        return
+    seen.add(real)
+    if not os.path.isdir(real):
+        yield path, "manifest" if path.name.lower() in MANIFESTS else "file"
+        return
+    try:
+        names = sorted(os.listdir(path))
+    except OSError:
+        yield path, "file"
+        return
+    for name in names:
+        if not (name.startswith((".", *LOCK_PREFIXES)) or name.lower() in LITTER):
+            yield from _walk(path / name, seen)

@@ -1,0 +1,35 @@
+"""How much one source may weigh, as one table. Beyond a limit a source is refused with a code, never half read."""
+
+from __future__ import annotations
+
+MEGABYTE = 1 << 20
+
+MAX_BYTES = {
+    "text": 200 * MEGABYTE,
+    "markdown": 200 * MEGABYTE,
+    "html": 50 * MEGABYTE,
+    "docx": 200 * MEGABYTE,
+    "doc": 100 * MEGABYTE,
+    "pdf": 500 * MEGABYTE,
+}
+"""Bytes of a file by format. A 1,000-page law collection is 6 MB of text."""
+
+MAX_ANY_BYTES = max(MAX_BYTES.values())
+
+MAX_PART_BYTES = 200 * MEGABYTE
+"""Unpacked bytes of one XML part of a zip package."""
+
+MAX_RATIO = 200
+"""Unpacked to packed size of one part. The real parts of Word files stay below 60; a zip bomb is above 1,000."""
+
+RATIO_FLOOR = 8 * MEGABYTE
+"""Small parts may compress better than ``MAX_RATIO``: they do no harm."""
+
+MAX_CELLS = 1_000
+"""Columns of a table: a colspan beyond it is a slip or an attack."""
+
+LONG_BLOCK = 200_000
+"""Characters of one block above which a person should look (a file that lost its line feeds)."""
+
+CONVERTER_SECONDS = 120
+"""How long an external converter may work on one file."""

@@ -1,0 +1,74 @@
+"""Metadata that somebody wrote down beside the files: ``manifest.csv`` or ``meta.json`` in a folder.
+
+A table with a column ``file`` (a path relative to the folder) and columns of metadata: our keys (``title``, ``doc_number``,
+``issuers``, ``region``, ``genre``, ``written``, ``promulgated``, ``effective``, ``theme``, ``url``, ``note``), ``date`` for
+``written``, ``source`` for ``origin`` (``url`` when it is an address), or the Chinese names of ``labels.LABELS``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pipeline.errors import ReadError
+from pipeline.read import labels
+from pipeline.read.discover import MANIFESTS, walk
+from pipeline.read.encodings import decode
+
+FILE_COLUMNS = ("file", "path", "文件", "文件名", "路径")
+ALIASES = {"date": "written", "source": "origin", "issuer": "issuers", "number": "doc_number"}
+"""Columns that people name otherwise; any further column is kept under its own name."""
+
+
+def load(folder: str | Path) -> dict[Path, dict[str, str]]:
+    """Metadata by path for the manifest in ``folder``; empty when there is none.
+
+    Raises ``ReadError`` with code ``manifest`` when it is no table or has no column ``file``.
+    """
+    found: dict[Path, dict[str, str]] = {}
+    for name in sorted(MANIFESTS):
+        path = Path(folder) / name
+        if path.is_file():
+            found.update(_read(path))
+    return found
+
+
+def load_all(paths: Iterable[str | Path]) -> dict[Path, dict[str, str]]:
+    """Metadata by path for every manifest in ``paths`` and the folders under them; the nearest manifest wins."""
+    found: dict[Path, dict[str, str]] = {}
+    for path, kind in walk(paths):
+        if kind == "manifest":
+            found.update(_read(path))
+    return found
+
+
+def _read(path: Path) -> dict[Path, dict[str, str]]:
+    try:
+        text = decode(path.read_bytes()).text
+        rows = json.loads(text) if path.suffix == ".json" else list(csv.DictReader(io.StringIO(text)))
+    except (OSError, ValueError, csv.Error) as error:
+        raise ReadError("manifest", f"{path} cannot be read: {error}", "check that it is a table with a column file") from error
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ReadError("manifest", f"{path} is no list of records")
+    found: dict[Path, dict[str, str]] = {}
+    for row in rows:
+        name = next((row[c] for c in FILE_COLUMNS if row.get(c)), None)
+        if name is None:
+            raise ReadError("manifest", f"{path}: a row has no column file", f"columns found: {', '.join(map(str, row))}")
+        found[path.parent / name.strip()] = _metadata(row)
+    return found
+
+
+def _metadata(row: Mapping[str, object]) -> dict[str, str]:
+    metadata: dict[str, str] = {}
+    for column, shown in row.items():
+        if column in FILE_COLUMNS or not isinstance(column, str) or not isinstance(shown, str):
+            continue
+        if found := labels.entry(ALIASES.get(column.strip().lower(), column), shown):
+            metadata[found[0]] = found[1]
+        elif labels.key(column) is None and shown.strip():
+            metadata[column.strip().lower()] = shown.strip()
+    return metadata
