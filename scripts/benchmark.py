@@ -1,0 +1,215 @@
+"""Measure speed and memory and write docs/benchmarks.md: our stages, a peer in the same run, the whole batch, search.
+
+    python scripts/benchmark.py                    on ../shared/corpus/laws when it is there, else on corpus/
+    python scripts/benchmark.py --texts FOLDER     on any folder
+    python scripts/benchmark.py --db FILE          keep the database that the batch makes
+
+Times are of this machine; read ratios before absolute figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import gold
+
+PAGE = gold.ROOT / "docs" / "benchmarks.md"
+SAMPLE = 300  # files for the stages that run in this process
+PEER_CHARACTERS = 60_000  # the peer is slower by orders of magnitude
+
+
+def main() -> None:
+    from rich.console import Console
+
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--texts", type=Path, default=gold.LAWS if gold.LAWS.is_dir() else gold.ROOT / "corpus")
+    options.add_argument("--db", type=Path)
+    chosen = options.parse_args()
+    talk = Console(stderr=True)
+    with tempfile.TemporaryDirectory() as folder, talk.status("测速 measuring …") as status:
+        db = chosen.db or Path(folder) / "bench.db"
+        rows: list[tuple[str, str, str]] = []
+        for name, section in (
+            ("逐级 stages", lambda: stages(chosen.texts)),
+            ("同行 peer", lambda: peer(chosen.texts)),
+            ("整批 batch", lambda: batch(chosen.texts, db)),
+            ("检索 search", lambda: searching(db)),
+        ):
+            status.update(f"测速 measuring: {name} …")
+            rows += [(name, *row) for row in section()]
+    text = page(rows, chosen.texts)
+    PAGE.write_text(text, "utf-8")
+    print(text)
+
+
+def sample(folder: Path) -> list[Path]:
+    files = sorted(p for p in folder.rglob("*") if p.suffix in (".md", ".txt"))
+    return random.Random(1).sample(files, min(SAMPLE, len(files)))
+
+
+def stages(folder: Path) -> Iterable[tuple[str, str]]:
+    """Characters a second of each room in one process, on the same sample."""
+    from pipeline.classify import function, theme
+    from pipeline.extract import STAGES, Found
+    from pipeline.extract.context import context
+    from pipeline.read import read
+    from pipeline.structure import structure
+
+    files = sample(folder)
+    readings, t = timed(lambda: [read(p) for p in files])
+    n = sum(len(r.text) for r in readings)
+    yield "read", speed(n, t)
+    parts, t = timed(lambda: [s for r in readings for s in structure(r)])
+    yield "structure", speed(n, t)
+    pairs = [(clause, Found(context(s.document))) for s in parts for clause in s.clauses]
+    function(pairs[0][0]), theme("", pairs[0][0].text)  # load the models before the clock runs
+    total = 0.0
+    for name, stage in STAGES:
+        _, t = timed(lambda name=name, stage=stage: [setattr(f, name, stage(c, f)) for c, f in pairs])
+        total += t
+        yield f"extract {name}", speed(n, t)
+    yield "extract, all", speed(n, total)
+    _, t = timed(lambda: [function(c, f.norms, f.quantities) for c, f in pairs])
+    yield "classify functions", speed(n, t)
+    _, t = timed(lambda: [theme(s.document.title, s.document.text) for s in parts])
+    yield "classify themes", speed(n, t)
+
+
+def peer(folder: Path) -> Iterable[tuple[str, str]]:
+    """JioNLP's money and time extraction against all of ours on the same characters in the same run."""
+    try:
+        import jionlp
+    except ImportError:
+        yield "JioNLP", "not installed: pip install 'zhengce[bench]'"
+        return
+    from pipeline.extract import bare, extract
+    from pipeline.read import read
+
+    lines, n = [], 0
+    for line in (line for p in sample(folder) for line in read(p).text.split("\n")):
+        lines.append(line)
+        n += len(line)
+        if n >= PEER_CHARACTERS:
+            break
+    jionlp.ner.extract_money("罚款五百元"), jionlp.ner.extract_time("2020年1月1日")
+    _, theirs = timed(lambda: [(jionlp.ner.extract_money(s), jionlp.ner.extract_time(s)) for s in lines])
+    _, ours = timed(lambda: [extract(bare(s)) for s in lines])
+    yield f"JioNLP {jionlp.__version__} money + time", speed(n, theirs)
+    yield "zhengce, all facts", speed(n, ours)
+    yield "ratio", f"{theirs / ours:.1f} ×"
+
+
+def batch(folder: Path, db: Path) -> Iterable[tuple[str, str]]:
+    """`zhengce ingest` of the folder from the shell: all in all, with the memory of all its processes together."""
+    command = [sys.executable, "-m", "pipeline", "ingest", str(db), str(folder), "--json", "--quiet"]
+    with tempfile.TemporaryFile("w+") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, cwd=gold.ROOT)
+        peak = watch(process)
+        out.seek(0)
+        summary = json.loads(out.read().splitlines()[-1])
+    yield "sources / documents / clauses", f"{summary['sources']:,} / {summary['documents']:,} / {summary['clauses']:,}"
+    yield "characters", f"{summary['characters']:,}"
+    yield "read, extract, classify, store, index", speed(summary["characters"], summary["seconds"])
+    yield "peak memory, all processes", f"{peak / 2**20:,.0f} MiB"
+    yield "database", f"{db.stat().st_size / 2**20:,.0f} MiB"
+    _, t = timed(lambda: subprocess.run(command, capture_output=True, cwd=gold.ROOT))
+    yield "run again, nothing changed", f"{t:.1f} s"
+
+
+def watch(process: subprocess.Popen) -> int:
+    """The largest sum of resident memory over a process and its children, in bytes, until it ends."""
+    import psutil
+
+    peak = 0
+    root = psutil.Process(process.pid)
+    while process.poll() is None:
+        total = 0
+        for one in (root, *children(root)):
+            try:
+                total += one.memory_info().rss
+            except psutil.NoSuchProcess:
+                continue
+        peak = max(peak, total)
+        time.sleep(0.1)
+    return peak
+
+
+def children(root) -> list:
+    import psutil
+
+    try:
+        return root.children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def searching(db: Path) -> Iterable[tuple[str, str]]:
+    """Words of two to six characters cut from random clauses: in process, from the shell, and by LIKE."""
+    import sqlite3
+
+    from pipeline.search import search
+
+    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+    texts = [t for (t,) in connection.execute("SELECT text FROM clauses ORDER BY id LIMIT 200000")]
+    chance = random.Random(2)
+    words = []
+    while len(words) < 200:
+        text = chance.choice(texts)
+        k, size = chance.randrange(len(text)), chance.randint(2, 6)
+        word = text[k : k + size]
+        if len(word) == size and all("\u4e00" <= c <= "\u9fff" for c in word):
+            words.append(word)
+    search(db, words[0])
+    yield "20 best, in process", latency([timed(lambda w=w: search(db, w))[1] for w in words])
+    like = "SELECT id FROM clauses WHERE text LIKE '%' || ? || '%'"
+    yield "LIKE, all hits", latency([timed(lambda w=w: connection.execute(like, (w,)).fetchall())[1] for w in words[:30]])
+    command = [str(Path(sys.executable).with_name("zhengce")), "search", str(db)]
+    yield "zhengce search, from the shell", latency(
+        [timed(lambda w=w: subprocess.run([*command, w], capture_output=True))[1] for w in words[:15]]
+    )
+
+
+def timed(work: Callable):
+    started = time.perf_counter()
+    return work(), time.perf_counter() - started
+
+
+def speed(characters: int, seconds: float) -> str:
+    return f"{characters / seconds:,.0f} characters/s"
+
+
+def latency(seconds: list[float]) -> str:
+    ms = sorted(1000 * s for s in seconds)
+    return f"{statistics.median(ms):.1f} ms median, {ms[int(0.95 * (len(ms) - 1))]:.1f} ms p95"
+
+
+def page(rows: list[tuple[str, str, str]], folder: Path) -> str:
+    import pipeline
+
+    where = "the law corpus" if folder == gold.LAWS else "the given texts"
+    out = [
+        "# 测速 Benchmarks",
+        "",
+        f"Generated by `make bench` on {time.strftime('%Y-%m-%d')}: zhengce {pipeline.__version__}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, {platform.machine()}, on {where}. No number on this page is typed by hand.",
+        "",
+        "| section | measure | value |",
+        "|---|---|---:|",
+    ]
+    return "\n".join(out + [f"| {a} | {b} | {c} |" for a, b, c in rows]) + "\n"
+
+
+if __name__ == "__main__":
+    main()
