@@ -91,7 +91,7 @@ UNSUPPORTED = {  # format → (what it is, what to do)
     "xml": ("XML data", "save the text as .txt or .html"),
 }
 
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s*html|html|head|body)[\s>]", re.I | re.S)
 _FRAGMENT = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:div|table|p|meta|span|script|title|style|center|article|section|h1)[\s>]", re.I | re.S
 )

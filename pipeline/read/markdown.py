@@ -77,9 +77,7 @@ def _line(line: str, number: int, draft: Draft, *, only_first_level: bool) -> No
         level = len(heading[1] or heading[2])
         hint = "title" if level == 1 and only_first_level and not draft.blocks else "heading"
         line = heading[3]
-    elif line[0] in "-*_=" and RULE.match(line):
-        return
-    elif line[0] in "`~" and FENCE.match(line):
+    elif line[0] in "-*_=" and RULE.match(line) or line[0] in "`~" and FENCE.match(line):
         return
     else:
         if line[0] == ">":

@@ -1,0 +1,77 @@
+"""Word documents: what stands on paper, in order. Automatic numbers restored, tracked changes taken as accepted.
+
+Read from the XML itself: no library gives numbering, text boxes, tracked changes and footnotes together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ReadError
+from pipeline.model import Severity
+from pipeline.read.draft import Draft
+from pipeline.read.numbering import Numbering
+from pipeline.read.ooxml import W, attribute
+from pipeline.read.package import Package
+from pipeline.read.wordbody import Body
+from pipeline.read.wordstyles import Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+KIND = "docx"
+MAIN = "word/document.xml"
+ASIDE = {"header": "header", "footer": "footer", "comments": "comment"}
+NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+_CORE = {"title": "title"}
+
+
+def read(data: bytes, draft: Draft) -> dict[str, str]:
+    """Add the text of a DOCX to ``draft``.
+
+    Raises ``ReadError``: ``docx-truncated``, ``encrypted``, ``zip-bomb``, ``xml-entities``.
+    """
+    package = Package(data, KIND)
+    main = next((target for kind, target in package.related("").values() if kind == "officeDocument"), MAIN)
+    relations = package.related(main)
+    parts = {kind: target for kind, target in relations.values() if target in package.names}
+
+    def part(kind: str) -> Element | None:
+        return package.xml(parts[kind]) if kind in parts else None
+
+    body = Body(draft, Styles(part("styles")), Numbering(part("numbering")))
+    root = package.xml(main)
+    content = root.find(W + "body")
+    if content is None:
+        raise ReadError("docx-truncated", "the document has no body", "get it again from its source")
+    body.add(content)
+    for kind, element in NOTES.items():
+        _add_notes(part(kind), element, body)
+    for kind, target in relations.values():
+        if kind in ASIDE and target in package.names:
+            _drop_aside(package.xml(target), ASIDE[kind], draft)
+    _note_changes(body, draft)
+    return {}
+
+
+def _add_notes(root: Element | None, name: str, body: Body) -> None:
+    """Add foot- or endnotes at the end in the order they are referred to, each with its number."""
+    if root is None:
+        return
+    notes = {attribute(e, "id"): e for e in root.iter(W + name)}
+    for number, reference in enumerate(body.references[name], 1):
+        if (note := notes.get(reference)) is not None:
+            body.add_note(note, f"[{number}] ")
+
+
+def _drop_aside(root: Element, reason: str, draft: Draft) -> None:
+    for paragraph in root.iter(W + "p"):
+        draft.drop(reason, "".join(t.text or "" for t in paragraph.iter(W + "t")))
+
+
+def _note_changes(body: Body, draft: Draft) -> None:
+    if body.deletions or body.insertions:
+        message = f"tracked changes: {body.insertions} insertions taken in, {body.deletions} deletions left out"
+        draft.note("tracked-changes", message, Severity.INFO)
+    if body.pictures:
+        draft.note("pictures", f"{body.pictures} pictures or embedded objects are not read", Severity.INFO)

@@ -1,0 +1,91 @@
+"""Zip packages of XML (DOCX): opened with limits, parsed without entities, network or unbounded trees."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ReadError
+from pipeline.read.limits import MAX_PART_BYTES, MAX_RATIO, MEGABYTE, RATIO_FLOOR
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_STRICT = (  # namespaces of ISO 29500 Strict and the Transitional ones that Word writes
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+)
+_CHUNK = 1 << 16
+
+
+class Package:
+    """The parts of a package. Every error on the way is a ``ReadError`` whose code begins with ``kind``."""
+
+    def __init__(self, data: bytes, kind: str) -> None:
+        self.kind = kind
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise self._truncated(error) from error
+        self.names = frozenset(self._zip.namelist())
+
+    def _truncated(self, error: object) -> ReadError:
+        return ReadError(f"{self.kind}-truncated", f"the file breaks off or is damaged ({error})", "get it again from its source")
+
+    def bytes(self, name: str) -> bytes:
+        """The unpacked bytes of a part, counted while they unpack: the size that a zip states may lie."""
+        try:
+            info = self._zip.getinfo(name)
+            if info.flag_bits & 1:
+                raise ReadError("encrypted", "the file is protected by a password", "save it without the password")
+            allowed = min(MAX_PART_BYTES, max(info.compress_size * MAX_RATIO, RATIO_FLOOR))
+            chunks, size = [], 0
+            with self._zip.open(info) as part:
+                while chunk := part.read(_CHUNK):
+                    size += len(chunk)
+                    if size > allowed:
+                        raise ReadError(
+                            "zip-bomb", f"part {name} unpacks to more than {allowed // MEGABYTE} MB", "do not open this file"
+                        )
+                    chunks.append(chunk)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise self._truncated(error) from error
+        return b"".join(chunks)
+
+    def xml(self, name: str) -> Element:
+        """The root element of an XML part."""
+        from lxml import etree
+
+        data = self.bytes(name)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # no office program writes one
+            raise ReadError(
+                "xml-entities", f"part {name} defines XML entities, which no word processor does", "do not open this file"
+            )
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, transitional)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise self._truncated(error) from error
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """Relations of a part: id → (last word of the type, name of the target part). Targets outside the package are left out."""
+        folder, base = posixpath.split(name)
+        relations = posixpath.join(folder, "_rels", base + ".rels")
+        found = {}
+        if relations in self.names:
+            for relation in self.xml(relations):
+                if isinstance(relation.tag, str) and relation.get("TargetMode") != "External":
+                    target = posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
+                    found[relation.get("Id", "")] = (relation.get("Type", "").rsplit("/", 1)[-1], target)
+        return found
