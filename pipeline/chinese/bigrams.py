@@ -1,7 +1,13 @@
 """Overlapping character bigrams: the one text form that makes SQLite's full-text search exact for Chinese.
 
-Each run of Han characters gives its overlapping bigrams and its last character alone, so that a phrase of bigrams is a
-substring and a single character is a prefix. Runs of Latin letters and digits (with ``.`` and ``%`` inside) are one term.
+Every character that can be part of a word (a Han character, a letter, a digit, ``.``, ``%``) gives one index term: itself
+with its right neighbour, or itself alone where the run of such characters ends. The term's position is the character's,
+so a phrase of terms is a substring, whatever the script and wherever in a word it begins:
+
+* ``老服务`` is the phrase ``老服 服务``;
+* a single character is a prefix query;
+* punctuation gives no term: a phrase passes over it, so a string with punctuation inside is looked up as a phrase and then
+  compared with the text.
 """
 
 from __future__ import annotations
@@ -9,27 +15,44 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.chinese.characters import HAN
+TOKENIZER = "ascii tokenchars '.%_'"
+"""FTS5's tokenizer setting under which every term stays one token: it splits at blanks only."""
 
-RUN = re.compile(rf"[{HAN}]+|[a-z0-9.%]+")
+_WORD = r"[\w.%‰]"
+RUN = re.compile(f"{_WORD}+")
+_TERMS = re.compile(f"(?=({_WORD}{{1,2}}))")
 
 
 def fold(text: str) -> str:
-    """Full width to half width, lower case: the form both sides of a match are compared in. Never stored."""
+    """Compatibility forms to plain ones (full width to half width), lower case: both sides of a match. Never stored.
+
+    >>> fold("ＧＢ／Ｔ　３５％")
+    'gb/t 35%'
+    """
     return unicodedata.normalize("NFKC", text).lower()
 
 
 def terms(text: str) -> list[str]:
-    """The index terms of a text, in order.
+    """The index terms of ``text``, in order.
 
-    >>> terms("养老服务50%")
-    ['养老', '老服', '服务', '务', '50%']
+    >>> terms("5A级，养老")
+    ['5a', 'a级', '级', '养老', '老']
     """
-    out: list[str] = []
-    for run in RUN.findall(fold(text)):
-        if run[0].isascii():
-            out.append(run)
-        else:
-            out.extend(map("".join, zip(run, run[1:])))
-            out.append(run[-1])
-    return out
+    return _TERMS.findall(fold(text))
+
+
+def phrase(folded: str) -> tuple[list[str], bool]:
+    """The terms that stand in a row wherever the folded string stands, and whether the last is only a prefix.
+
+    The end of the string need not be the end of a run in the text, so its last character gives no term of its own, except
+    where it is a run by itself: then it is a prefix. Empty when there is no character a word could have.
+
+    >>> phrase("养老服务"), phrase("老"), phrase("甲、乙丙")
+    ((['养老', '老服', '服务'], False), (['老'], True), (['甲', '乙丙'], False))
+    """
+    found = _TERMS.findall(folded)
+    if not found or not RUN.match(folded[-1]):
+        return found, False  # a string that ends in punctuation fixes the end of its last run
+    if len(found) > 1 and len(found[-2]) == 2:
+        return found[:-1], False
+    return found, True
