@@ -1,0 +1,134 @@
+"""The cue words of norms with their scope: what may not stand before or after (相应 is not 应, 所有权 not 有权).
+
+Patterns as data: one row a word. ``find`` reads a blanked text and writes ``Cue`` in order; which of them govern a norm is
+decided by ``scope``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cue word. ``kind`` says which scope rules it follows; ``before``/``after`` are what makes it another word."""
+
+    word: str
+    modality: Modality
+    kind: str  # modal | promote | by | charge | penal
+    before: str = ""  # characters that may not precede
+    after: tuple[str, ...] = ()  # strings that may not follow
+
+
+@dataclass(slots=True)
+class Cue:
+    start: int
+    end: int
+    modality: Modality
+    kind: str
+    rule: str
+
+
+D, P, M, E, S = Modality.DUTY, Modality.PROHIBITION, Modality.PERMISSION, Modality.ENCOURAGEMENT, Modality.SANCTION
+
+ROWS = (
+    # duty
+    Row("应当", D, "modal", "不"),
+    Row("应该", D, "modal", "不"),
+    Row(
+        "应", D, "modal", "相响适供对反效感照呼顺报内策热因一不回理接", tuple("急用对付税纳收缴届诉聘邀征激变力运尽得有援激验允")
+    ),
+    Row("必须", D, "modal", "不"),
+    Row("须", D, "modal", "必无毋勿", tuple("知要臾弥")),
+    Row("需", D, "modal", "所必急供军无内亟不按特刚民", tuple("求要用")),
+    Row("要", D, "modal", "主重必需须只纪次摘概首简扼紧提机冲险显不想还是", tuple("求素点件领害么是约价塞隘闻道职案旨义目务强")),
+    # prohibition
+    Row("不得", P, "modal", "", tuple("不已")),
+    Row("禁止", P, "modal", "", tuple("令性")),
+    Row("严禁", P, "modal"),
+    Row("不准", P, "modal", "", ("确",)),
+    Row("不应", P, "modal", "", ("期", "求")),
+    Row("不许", P, "modal", "", ("可",)),
+    Row("不能", P, "modal", "", ("不", "力", "够", "按", "满", "完", "及", "提", "证", "履", "清", "正", "继", "独", "到", "排")),
+    Row("不可", P, "modal", "", tuple("抗分逆或少移缺替避预行能知信")),
+    Row("只能", P, "modal"),
+    # permission
+    Row("可以", M, "modal", "不", tuple("说看")),
+    Row(
+        "可",
+        M,
+        "modal",
+        "许认不宁尚",
+        tuple("能行靠持再见谓以供燃信控视比操溶降回循观读辨选替塑追复溯疑利食贵用接逆望移兑变量感"),
+    ),
+    Row("方可", M, "modal"),
+    Row("有权", M, "modal", "所享占国共私具拥没持固只", tuple("限机部益属威")),
+    Row("无需", M, "modal"),
+    Row("无须", M, "modal"),
+    Row("不需", M, "modal", "", ("求",)),
+    Row("允许", M, "modal", "不未", tuple("的范")),
+    Row("同意", M, "modal", "不未经得取征书", tuple("的后书或和")),
+    Row("享有", M, "modal", "", tuple("的")),
+    # encouragement
+    *(
+        Row(
+            word, E, "promote", "", ("力度", "政策", "作用", "资金", "基金", "体系", "机制", "措施", "服务体系", "性", "的", "下")
+        )
+        for word in ("鼓励", "支持", "提倡", "倡导", "引导", "推动", "建议")
+    ),
+    # bearer cues
+    Row("由", D, "by", "自理事案缘经情", tuple("于此来头衷")),
+    Row("负责", D, "charge", "", tuple("人同的部单制")),
+    Row("承担", D, "charge", "", tuple("的者单")),
+    # sanctions
+    Row("责令", S, "penal"),
+    Row("没收", S, "penal", "", tuple("的")),
+    Row("吊销", S, "penal", "被", tuple("的")),
+    Row("并处", S, "penal", "", tuple("理")),
+    Row("处以", S, "penal"),
+    Row("处", S, "penal", "并惩查办到各某住", tuple("理置罚分于所方境在级长以")),
+    Row("给予", S, "penal"),
+    Row("予以", S, "penal"),
+    Row("追究", S, "penal", "", tuple("的")),
+    Row("撤销", S, "penal", "被", tuple("的")),
+    Row("收缴", S, "penal", "", tuple("的")),
+    Row("扣留", S, "penal", "", tuple("的")),
+    Row("暂扣", S, "penal", "被", tuple("的")),
+    Row("列入", S, "penal"),
+    Row("处罚", S, "penal"),
+    Row("处理", S, "penal"),
+    Row("取缔", S, "penal"),
+)
+
+_TABLE: dict[str, Row] = {row.word: row for row in ROWS}
+_WORD = re.compile("|".join(sorted(_TABLE, key=len, reverse=True)))
+_PROMOTE = "(?:鼓励|支持|提倡|倡导|引导|推动)"
+_PROMOTE_CHAIN = re.compile(rf"{_PROMOTE}(?:(?:、|和|并|与|或者)?{_PROMOTE})*")
+
+
+def find(masked: str, start: int = 0, end: int | None = None) -> list[Cue]:
+    """Every cue word of ``masked`` that its row admits, in order.
+
+    >>> [masked for masked in ("所有权", "相应的", "不得不") if find(masked)]
+    []
+    >>> [(c.start, c.end, c.rule) for c in find("企业应当申报，可以延期")]
+    [(2, 4, '应当'), (7, 9, '可以')]
+    """
+    out: list[Cue] = []
+    last = start
+    for match in _WORD.finditer(masked, start, len(masked) if end is None else end):
+        a, b = match.span()
+        if a < last:
+            continue
+        word = match[0]
+        row = _TABLE[word]
+        if (row.before and a > 0 and masked[a - 1] in row.before) or (row.after and masked.startswith(row.after, b)):
+            continue
+        if row.kind == "promote":
+            b = _PROMOTE_CHAIN.match(masked, a).end() if word != "建议" else b
+        last = b
+        out.append(Cue(a, b, row.modality, row.kind, word))
+    return out

@@ -1,0 +1,53 @@
+"""By when: 自…之日起三十日内, 2009年底前, 有效期届满前. Offsets in the clause's text."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"(?:[\d０-９]+(?:\.\d+)?|[一二三四五六七八九十百两半]{1,5})"
+_UNIT = r"(?:个)?(?:工作日|自然日|日|天|月|年|小时|周|星期|季度|分钟)"
+_AMOUNT = rf"{_NUMBER}(?:至{_NUMBER})?{_UNIT}"
+_WITHIN = r"(?:之内|以内|内|之前|以前|前)"
+_DATE = r"(?:[\d一二三四五六七八九十〇○零]{4}年|每年|当年|次年|翌年|同年)(?:[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)?"
+DEADLINE = re.compile(
+    rf"自[^，,。；：\n]{{1,40}}?(?:之日的次日|之次日|次日|之日|日|时)?[起后][^，,。；：\n]{{0,8}}?(?:{_AMOUNT}(?:{_WITHIN}|起)?|(?=[，,]))"
+    rf"|自[^，,。；：\n]{{2,30}}?{_AMOUNT}{_WITHIN}"
+    rf"|(?:[^，,。；：\n在于应当可以得须自并]{{2,16}}?(?:之日起|之日|之后|届满|期满|后|前)(?:的)?)?(?:最迟)?(?:不迟于|不得超过)?{_AMOUNT}{_WITHIN}"
+    rf"|{_DATE}(?:年?底|末|上半年|下半年|[一二三四]季度末?)?{_WITHIN}"
+    rf"|{_DATE}(?:[\d一二三四五六七八九十]{{1,3}}月)?起"
+    rf"|(?<=到)20\d\d年(?:底)?"
+    r"|(?:有效期|期限|期间|任期)?(?:届满|期满|开工|动工|施工|投入使用)前"
+)
+_QUICK = re.compile(r"[内前起]|到20")
+
+
+def find(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The deadlines in ``text[start:end]``, in order."""
+    if not _QUICK.search(text, start, end):
+        return []
+    return [m.span() for m in DEADLINE.finditer(text, start, end) if m.end() > m.start()]
+
+
+_EDGE = "，,；; \u3000"
+_LINK = re.compile(r"(?:并|且|应当|应|在|于|最迟)+")
+
+
+def cut(text: str, start: int, end: int, deadlines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``[start, end)`` without the deadlines, as pieces with clean edges."""
+    pieces = []
+    at = start
+    for a, b in [*deadlines, (end, end)]:
+        left, right = at, a
+        while left < right and text[left] in _EDGE:
+            left += 1
+        while left < right and text[right - 1] in _EDGE:
+            right -= 1
+        if right < end and right > left and text[right - 1] in "在于":
+            right -= 1
+        if right > left and not _LINK.fullmatch(text, left, right):
+            while left < right and text[right - 1] in _EDGE + "并":
+                right -= 1
+            if right > left:
+                pieces.append((left, right))
+        at = b
+    return pieces

@@ -1,0 +1,44 @@
+"""Rules in the indicative: 县级人民政府主管本行政区域的…, 主管部门自收到之日起二十日内作出决定."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.norms import bearers
+from pipeline.extract.norms.layout import Segment
+from pipeline.model import Span
+
+_ACT = re.compile(
+    r"主管|履行(?=下列|以下|如下)|行使(?=下列|以下)|作出(?=[^，。；]{0,20}决定)|完成|设立|受理|征收|发放|核发|颁发|出具|报告|公布|公告|缴纳|支付|赔偿|垫付|制定|编制|审批|审核|批准|登记|备案|统一管理|监督管理|开展|实行|提供|确定|协助|协调|指导|进行"
+)
+_MODIFIES = re.compile(r"[^，。；、]{0,30}?的(?:[^，。；]{0,10}?)(?:部门|机构|机关|单位|组织|人员|人|政府|委员会|工作机构)")
+_GAP = re.compile(
+    r"(?:依法|依照|按照|根据|自|在|应|对|向|为|将|会同|及时|定期|每年|每|具体|统一|分别|可|共同|并|于|经|全面)?[^，。；]{0,40}$"
+)
+_NOT = re.compile(r"是|的$|属于|适用|视为|除外|包括|不")
+
+
+def modifies(masked: str, start: int, end: int) -> bool:
+    """Whether the verb that ends at ``start`` is part of a noun's modifier: 负责…的部门."""
+    return masked.startswith("的", start) or _MODIFIES.match(masked, start, end) is not None
+
+
+def find(masked: str, segment: Segment, entities: Sequence[Span]) -> tuple[int, int, tuple[int, int]] | None:
+    """The act's verb and its bearer in a segment that begins with a body, or None."""
+    begin, end = bearers.trim(masked, segment.start, segment.end)
+    if end - begin < 5:
+        return None
+    cut = bearers.leading(masked, begin, end, entities)
+    if cut <= 0 or cut >= end:
+        return None
+    match = _ACT.search(masked, cut, end)
+    if match is None or match.end() >= end or not _GAP.fullmatch(masked, cut, match.start()):
+        return None
+    if (
+        masked.startswith(("的", "、", "和"), match.end())
+        or modifies(masked, match.end(), end)
+        or _NOT.search(masked, cut, match.start())
+    ):
+        return None
+    return match.start(), match.end(), (begin, cut)

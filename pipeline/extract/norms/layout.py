@@ -1,0 +1,112 @@
+"""How a clause's text falls into lines, sentences and segments; what is quoted or in brackets is blanked first.
+
+Reads the text of a clause, writes ``Line`` objects. Every offset is one of the clause's text: blanking keeps the length.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BLANK = "〓"
+"""Stands for every character that is quoted or in brackets: a cue inside is no cue of the clause."""
+
+_QUOTED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^”\n]*”|「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"")
+_BRACKETS = re.compile(r"[（(][^（()）\n]*[)）]")
+_HAN_NUMBER = "一二三四五六七八九十百零〇○－"
+MARKER = re.compile(
+    rf"[ \t\u3000*#>-]*(?:第[{_HAN_NUMBER}\d]{{1,7}}[条章节编](?:之[{_HAN_NUMBER}])?[ \u3000]*"
+    rf"|[（(][{_HAN_NUMBER}\d]{{1,4}}[)）][、.．]?|[{_HAN_NUMBER}]{{1,4}}[、.．]|\d{{1,3}}[.．、](?!\d)|[①-⑳]"
+    rf"|[—–-]{{1,2}})?[ \t\u3000*]*"
+)
+"""The number in front of a line: 第十条, （一）, 一、, 1., ——."""
+
+ITEM = re.compile(rf"[ \t\u3000]*(?:[（(][{_HAN_NUMBER}\d]{{1,4}}[)）]|\d{{1,3}}[.．、]|[{_HAN_NUMBER}]{{1,4}}、|[①-⑳])")
+_POINT = re.compile(rf"第?[{_HAN_NUMBER}]{{1,3}}(?:是|要|、)|第[{_HAN_NUMBER}]{{1,3}}(?=[^条款项章编届次])|首先|其次|再次|最后")
+_STOPS = re.compile(r"[，,；;。：:！!？?]")
+
+
+@dataclass(slots=True)
+class Segment:
+    """A piece between two stops; ``stop`` is the stop that ends it, empty at the end of a line."""
+
+    start: int
+    end: int
+    stop: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A natural paragraph of a clause: 款, 项, or a block. ``segments`` are in order, ``item`` when it is one of a list."""
+
+    start: int
+    end: int
+    item: bool
+    sentences: list[list[Segment]]
+
+
+def blank(text: str) -> str:
+    """``text`` with quotations and titles blanked, same length.
+
+    >>> blank("违反《管理条例》第三条的")
+    '违反〓〓〓〓〓〓第三条的'
+    """
+    if "《" in text or "“" in text or '"' in text or "「" in text or "『" in text:
+        text = _QUOTED.sub(_fill, text)
+    return text
+
+
+def blank_brackets(text: str) -> str:
+    """``text`` with the round brackets inside its lines blanked; the number in front of a line is left to ``MARKER``."""
+    return _BRACKETS.sub(_fill, text) if "（" in text or "(" in text else text
+
+
+def brackets(text: str) -> list[tuple[int, int]]:
+    """The offsets of what stands inside round brackets."""
+    if "（" not in text and "(" not in text:
+        return []
+    return [(m.start() + 1, m.end() - 1) for m in _BRACKETS.finditer(text)]
+
+
+def lines(quoted: str, masked: str) -> list[Line]:
+    """The lines of a clause. ``quoted`` is the text with its quotations blanked, ``masked`` has its brackets blanked too."""
+    out = []
+    at = 0
+    for raw in quoted.split("\n"):
+        end = at + len(raw)
+        start = MARKER.match(quoted, at, end).end() if raw else at
+        if start < end:
+            item = at > 0 and ITEM.match(quoted, at, end) is not None
+            out.append(Line(start, end, item, _sentences(masked, start, end)))
+        at = end + 1
+    return out
+
+
+def _sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
+    out: list[list[Segment]] = []
+    current: list[Segment] = []
+    at = start
+    for match in _STOPS.finditer(masked, start, end):
+        stop = match[0]
+        here = match.start()
+        if here > at:
+            current.append(Segment(at, here, stop))
+        at = here + 1
+        if stop in "。；;！!？?":
+            if current:
+                out.append(current)
+            current = []
+    if at < end:
+        current.append(Segment(at, end, ""))
+    if current:
+        out.append(current)
+    for sentence in out:
+        first = sentence[0]
+        point = _POINT.match(masked, first.start, first.end)
+        if point and point.end() < first.end:
+            first.start = point.end()
+    return out
+
+
+def _fill(match: re.Match[str]) -> str:
+    return BLANK * (match.end() - match.start())

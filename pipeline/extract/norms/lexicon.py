@@ -1,0 +1,45 @@
+"""The words of task setting, read from ``data/``: verbs (加强, 推进) and what may stand in front of them (进一步, 积极)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of the list ``data/<name>.txt``; a line that begins with # is a comment."""
+    text = files("pipeline.extract").joinpath("data", f"{name}.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+class Lexicon:
+    """Words found at a place of a text, the longest first.
+
+    >>> Lexicon(frozenset({"建立", "建立健全"})).at("建立健全制度", 0)
+    4
+    """
+
+    def __init__(self, entries: frozenset[str]) -> None:
+        self.entries = entries
+        lengths: dict[str, set[int]] = {}
+        for word in entries:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+
+    def at(self, text: str, start: int) -> int:
+        """Where the longest word that begins at ``start`` ends, or -1."""
+        for size in self._lengths.get(text[start : start + 1], ()):
+            if text[start : start + size] in self.entries:
+                return start + size
+        return -1
+
+
+@cache
+def task_verbs() -> Lexicon:
+    return Lexicon(words("task_verbs"))
+
+
+@cache
+def task_adverbs() -> Lexicon:
+    return Lexicon(words("task_adverbs"))

@@ -1,0 +1,33 @@
+"""Penal verbs and what makes them a sanction: 处…罚款, 给予…处分, 依法追究…责任. Data first."""
+
+from __future__ import annotations
+
+import re
+
+WHOLE = frozenset({"处", "处以", "并处", "给予", "予以", "追究", "处罚", "处理", "列入"})
+"""Discontinuous cues: the action is the whole predicate, not what follows the verb."""
+
+_PENALTY = r"(?:行政|政务|纪律|党纪|政纪|治安管理|刑事|通报|批评|警告|记过|记大过|降级|撤职|开除|处分|处罚|罚款|拘留|没收|取缔|制裁|查处|惩处|惩戒|训诫|谴责)"
+NEEDS = {
+    "处": re.compile(r"[^，。；：,;]{0,40}?(?:罚款|罚金|拘留|徒刑|管制|拘役|死刑|警告|没收|[元倍]|[%％]|以下|以上)"),
+    "给予": re.compile(rf"[^，。；：,;]{{0,24}}?{_PENALTY}"),
+    "予以": re.compile(rf"[^，。；：,;]{{0,16}}?{_PENALTY}"),
+    "追究": re.compile(r"[^，。；：,;]{0,40}?责任|查处"),
+    "列入": re.compile(r"[^，。；：,;]{0,30}?(?:黑名单|负面清单|失信|异常名录|违法)"),
+    "处罚": re.compile(r"(?=[，。；：,;]|$)"),
+    "处理": re.compile(r"(?=[，。；：,;]|$)"),
+    "撤销": re.compile(r"(?:其|该)?[^，。；：,;]{0,20}?(?:登记|证|许可|资格|批准|职务|称号|备案|文件|决定)"),
+}
+"""What must follow the verb (from its end) for it to be a penalty; a verb without a row needs nothing."""
+
+_LAW = re.compile(r"(?:依法|依照|按照|依据|根据|从重|从严|从轻|一并|分别|连续|严肃)")
+
+
+def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int, segment_end: int) -> bool:
+    """Whether the penal verb ``word`` at ``[start, end)`` of the segment sets a penalty."""
+    needs = NEEDS.get(word)
+    if needs is None:
+        return True
+    if word in ("处罚", "处理"):
+        return end == segment_end and _LAW.search(masked, segment_start, start) is not None
+    return needs.match(masked, end, segment_end) is not None
