@@ -1,0 +1,58 @@
+"""Old Word documents, through a converter that the user has installed: LibreOffice (keeps numbering and tables) or antiword."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from pipeline.errors import ReadError
+from pipeline.read import docx, text
+from pipeline.read.draft import Draft
+from pipeline.read.limits import CONVERTER_SECONDS
+
+OFFICE = ("soffice", "libreoffice")
+ANTIWORD = "antiword"
+
+
+def read(data: bytes, draft: Draft) -> dict[str, str]:
+    """Add the text of an old Word document to ``draft``.
+
+    Raises ``ReadError``: ``doc-needs-converter`` when neither program is installed, ``doc-unreadable`` when it fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="zhengce-") as folder:
+        source = Path(folder) / "source.doc"
+        source.write_bytes(data)
+        if office := next(filter(None, map(shutil.which, OFFICE)), None):
+            profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"  # its own, so that two can run at once
+            _run([office, profile, "--headless", "--convert-to", "docx", "--outdir", folder, str(source)], folder)
+            converted = source.with_suffix(".docx")
+            if not converted.is_file():
+                raise ReadError("doc-unreadable", "LibreOffice cannot open this document", "open it by hand and save it as .docx")
+            return docx.read(converted.read_bytes(), draft)
+        if antiword := shutil.which(ANTIWORD):
+            shown = _run([antiword, "-m", "UTF-8.txt", "-w", "0", str(source)], folder)
+            return text.read(shown.decode("utf-8", errors="replace"), draft)
+    raise ReadError(
+        "doc-needs-converter",
+        "an old Word document (.doc) needs LibreOffice or antiword, and neither is installed",
+        "sudo apt install libreoffice-writer (or antiword), or save the file as .docx",
+    )
+
+
+def _run(command: list[str], folder: str) -> bytes:
+    """What a converter writes to its standard output; the document is all it is given."""
+    try:
+        done = subprocess.run(
+            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=CONVERTER_SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ReadError(
+            "doc-timeout", f"the converter did not finish in {CONVERTER_SECONDS} s", "save the file as .docx"
+        ) from error
+    except (subprocess.CalledProcessError, OSError) as error:
+        raise ReadError(
+            "doc-unreadable", f"the converter cannot read this document ({error})", "save the file as .docx"
+        ) from error
+    return done.stdout

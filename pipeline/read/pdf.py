@@ -1,0 +1,112 @@
+"""PDF through pdfplumber, page by page: lines from glyphs, tables from rules, then furniture out and lines into paragraphs.
+
+A text layer that says something else than the page shows (private-use or wrong-mapped glyphs) is never taken for text.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import zlib
+
+from pipeline.errors import ReadError
+from pipeline.model import Severity
+from pipeline.read.draft import Draft
+from pipeline.read.pdffurniture import split_furniture
+from pipeline.read.pdfpage import Page, page_of
+from pipeline.read.pdfparagraphs import add_paragraphs
+
+PDFMINER_ERRORS = (  # what pdfminer lets through on damaged files, beside its own
+    AssertionError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    UnicodeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+TAIL = 2048
+"""Bytes at the end among which a whole file has its ``%%EOF`` mark (PDF 1.7, 7.5.5, with room for trailing junk)."""
+
+
+def read(data: bytes, draft: Draft) -> dict[str, str]:
+    """Add the text of a PDF to ``draft``.
+
+    Raises ``ReadError``: ``pdf-encrypted``, ``pdf-truncated``, ``pdf-needs-ocr``, ``pdf-broken-text-layer``. A file that is
+    read in part carries an issue with one of these codes instead.
+    """
+    pages, failed = _pages(data)
+    truncated = b"%%EOF" not in data[-TAIL:]
+    if not pages:
+        raise _truncated("no page can be read")
+    scans = [p for p in pages if p.scan]
+    broken = [p for p in pages if p.broken]
+    sound = [p for p in pages if not p.broken and (p.lines or p.rows)]
+    if not sound or len(broken) > len(sound):
+        if broken:
+            raise ReadError(
+                "pdf-broken-text-layer",
+                f"the text behind {len(broken)} of {len(pages)} pages is not what they show (fonts without a map to characters)",
+                "run a text recogniser over the pages, or get the document in another format",
+            )
+        if scans:
+            raise ReadError("pdf-needs-ocr", f"all {len(pages)} pages are images without text", "run a text recogniser over them")
+        if truncated or failed:
+            raise _truncated("no text can be read")
+        return {}
+    for page in broken:
+        draft.drop("broken text layer", "\n".join(line.text for line in page.lines))
+    _note(draft, "pdf-broken-text-layer", "the text behind it is not what the page shows", [p.number for p in broken])
+    _note(draft, "pdf-needs-ocr", "an image without text", [p.number for p in scans])
+    _note(draft, "pdf-page-unreadable", "it cannot be read", failed)
+    if truncated:
+        draft.note("pdf-truncated", "the file breaks off: pages at the end may be missing; get it again", Severity.ERROR)
+    body, furniture = split_furniture(sound)
+    for reason, text in furniture:
+        draft.drop(reason, text)
+    add_paragraphs(body, draft)
+    return {}
+
+
+def _pages(data: bytes) -> tuple[list[Page], list[int]]:
+    """All pages as lines and rows, and the numbers of those that cannot be read. One page is held at a time."""
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    errors = (PSException, MalformedPDFException, PdfminerException, *PDFMINER_ERRORS)
+    pages: list[Page] = []
+    failed: list[int] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            for number, page in enumerate(document.pages, 1):
+                try:
+                    pages.append(page_of(page, number))
+                except errors:
+                    failed.append(number)
+                finally:
+                    page.close()
+    except errors as error:
+        causes = (error, *error.args)
+        if any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in causes):
+            raise ReadError("pdf-encrypted", "the file is protected by a password", "save it without the password") from error
+        if not pages:
+            raise _truncated(str(error) or type(error).__name__) from error
+    return pages, failed
+
+
+def _truncated(reason: str) -> ReadError:
+    return ReadError("pdf-truncated", f"the file breaks off or is damaged ({reason})", "get it again from its source")
+
+
+def _note(draft: Draft, code: str, reason: str, pages: list[int]) -> None:
+    if pages:
+        shown = ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")
+        draft.note(code, f"page {shown}: {reason}; its text is missing", Severity.ERROR)

@@ -1,0 +1,141 @@
+"""Lines of a PDF into paragraphs, by layout first and punctuation second.
+
+A Chinese paragraph begins with an indent of two characters and fills its lines to the right edge but for the last. So a line
+goes on from the one before when that one is full and this one starts at the left edge; also over the end of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from statistics import median
+
+from pipeline.read.draft import Draft
+from pipeline.read.pdfpage import Line, Page, join
+
+INDENT = 1.0
+"""Sizes from the left edge from which a line is indented."""
+
+SLACK = 1.7
+"""Sizes that a full line may lack at the right edge: a sign that must not begin the next line takes one with it."""
+
+LOOSE = 0.7
+"""Sizes of extra space between two lines that part paragraphs."""
+
+TOC = re.compile(r".*[.…·．]{4,}\s*[\dIVXivx（(]+[)）]?\s*$")
+SENTENCE_END = re.compile(r"[。！？；：!?;:…”）)】》]$")
+MARKER = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]+[编章节条](?:[\s\u3000]|$)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|附件\s*\d*[：:]?|第[一二三四五六七八九十]+[，,]"
+)
+_LEADING_RUN = re.compile(r"[0-9A-Za-z.,%％/()（“《-]+")
+
+
+class Edges:
+    """Left and right edge of the text of a page."""
+
+    def __init__(self, lines: list[Line], fallback: Edges | None = None) -> None:
+        texts = [line for line in lines if not line.cells and len(line.text) > 4]
+        self.left = _common(texts, lambda line: line.x0, min, fallback.left if fallback else None)
+        self.right = _common(texts, lambda line: line.x1, max, fallback.right if fallback else None)
+
+    def indent(self, line: Line) -> float:
+        """Distance from the left edge in sizes."""
+        return (line.x0 - self.left) / (line.size or 1)
+
+    def lack(self, line: Line) -> float:
+        """Distance from the right edge in sizes."""
+        return (self.right - line.x1) / (line.size or 1)
+
+
+def _common(lines: list[Line], side, outermost, fallback: float | None) -> float:
+    """The outermost place where at least two lines begin (or end), within two points."""
+    if not lines:
+        return fallback or 0.0
+    places = Counter(round(side(line) / 2) for line in lines)
+    shared = [place for place, count in places.items() if count + places[place + 1] + places[place - 1] > 1]
+    if fallback is not None and len(lines) < 4:
+        return fallback
+    return outermost(shared or places) * 2.0
+
+
+def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
+    """Add the paragraphs and table rows of ``pages`` to ``draft``, each with the page it begins on."""
+    pages = list(pages)
+    overall = Edges([line for page in pages for line in page.lines])
+    spacing = _spacing(pages)
+    text, first, align = "", None, None  # the paragraph in the making
+    before: Line | None = None
+    before_edges = overall
+
+    def flush() -> None:
+        nonlocal text
+        if text:
+            draft.add(text, page=first, align=align, hint="toc" if TOC.fullmatch(text) else "paragraph")
+        text = ""
+
+    for page in pages:
+        edges = Edges(page.lines, overall)
+        for line in page.lines:
+            if line.cells:
+                flush()
+                draft.row(line.cells, line.own, page=page.number)
+                before = None
+                continue
+            if text and before is not None and _goes_on(before, before_edges, line, edges, spacing):
+                text = join(text, line.text)
+            else:
+                flush()
+                text, first, align = line.text, page.number, _align(line, edges)
+            before, before_edges = line, edges
+    flush()
+
+
+def _spacing(pages: list[Page]) -> float:
+    """The usual distance from the top of a line to that of the next, in sizes."""
+    steps = []
+    for page in pages:
+        lines = [line for line in page.lines if not line.cells]
+        for upper, lower in zip(lines, lines[1:], strict=False):
+            if lower.size and 0 < (step := (lower.top - upper.top) / lower.size) < 4:
+                steps.append(step)
+    return median(steps) if steps else 1.5
+
+
+def _align(line: Line, edges: Edges) -> str | None:
+    indent, lack = edges.indent(line), edges.lack(line)
+    if indent > 2.5 and abs(indent - lack) < 1.5 and not SENTENCE_END.search(line.text):
+        return "center"
+    if lack < 6 and indent > 12 and indent > 2 * lack:
+        return "right"
+    return None
+
+
+def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, spacing: float) -> bool:
+    """Whether ``line`` belongs to the paragraph that ``before`` is the last line of."""
+    if (
+        abs(before.size - line.size) > 0.15 * max(before.size, line.size)
+        or TOC.fullmatch(before.text)
+        or TOC.fullmatch(line.text)
+    ):
+        return False
+    if _align(before, before_edges) or _align(line, edges):
+        return False
+    if before.page == line.page and (line.top - before.top) / (line.size or 1) > spacing + LOOSE:
+        return False
+    if not _full(before, before_edges, line):
+        return False
+    indent = edges.indent(line)
+    if indent < INDENT:
+        return not (SENTENCE_END.search(before.text) and MARKER.match(line.text))
+    hanging = abs(line.x0 - before.x0) < 0.5 * line.size or indent < 2 * INDENT
+    return hanging and not SENTENCE_END.search(before.text) and not MARKER.match(line.text)
+
+
+def _full(line: Line, edges: Edges, following: Line) -> bool:
+    """Whether ``line`` reaches the right edge, or would have with the word or number that begins the next line."""
+    lack = edges.lack(line)
+    if lack <= SLACK:
+        return True
+    run = _LEADING_RUN.match(following.text)
+    return bool(run) and lack <= SLACK + 0.55 * len(run[0])
