@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from pipeline.errors import ReadError
 from pipeline.model import Severity
 from pipeline.read import labels, webpage
 from pipeline.read.draft import Draft
@@ -23,6 +24,14 @@ _CHARSET = re.compile(
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PAGE_BYTES = 8192
+TELLING = 12
+"""Characters from which a block cannot stand in a text by chance (菜单 such as 政务公开 do)."""
+
+ERROR_PAGE = re.compile(
+    r"\s*(?:40\d|50\d)\b|.{0,12}(?:页面|网页).{0,6}(?:不存在|找不到|未找到|已删除)|.*(?:Not Found|Forbidden|Bad Gateway|Access Denied)",
+    re.I,
+)
+ERROR_LENGTH = 500
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -36,6 +45,7 @@ def read(text: str, draft: Draft) -> dict[str, str]:
     root = _parse(text)
     if root is None:
         return {}
+    _refuse_error_page(root)
     metadata = _meta_elements(root, text)
     container = _container(root)
     attachments = _attachments(root, metadata.get("url"))
@@ -57,6 +67,15 @@ def read(text: str, draft: Draft) -> dict[str, str]:
             "attachments", f"{len(attachments)} attached files are linked and not read: {'; '.join(attachments)}", Severity.INFO
         )
     return metadata
+
+
+def _refuse_error_page(root: Element) -> None:
+    """Raise for the page that a server sends instead of the document; crawlers store it under the document's name."""
+    title = next((text_of(e) for e in root.iter("title")), "")
+    if ERROR_PAGE.match(title) and len(_squash(text_of(root))) < ERROR_LENGTH:
+        raise ReadError(
+            "error-page", f"this is a server's error page ({title.strip()}), not the document", "get it again from its source"
+        )
 
 
 def add_fragment(text: str, draft: Draft, line: int) -> None:
@@ -199,29 +218,38 @@ def _add_by_trafilatura(root: Element, draft: Draft) -> None:
 
     page = Draft()
     Walker(page).walk(root)
-    main = _squash(
-        extract(deepcopy(root), output_format="txt", include_tables=True, include_comments=False, favor_recall=True) or ""
-    )
-    found = _positions(page.texts, main)
-    if sum(len(t) for t, at in zip(page.texts, found, strict=True) if at) < webpage.MINIMUM:
+    shown = extract(deepcopy(root), output_format="txt", include_tables=True, include_comments=False, favor_recall=True) or ""
+    found = _found(page, shown)
+    if sum(len(text) for text, at in zip(page.texts, found, strict=True) if at) < webpage.MINIMUM:
         found = [True] * len(found)
-    kept = [not webpage.furniture(t) and at for t, at in zip(page.texts, found, strict=True)]
-    for text, block, keep in zip(page.texts, page.blocks, kept, strict=True):
-        if keep:
+    draft.invisible += page.invisible
+    draft.dropped.extend(page.dropped)
+    for text, block, at in zip(page.texts, page.blocks, found, strict=True):
+        if at and not webpage.furniture(text):
             draft.append(text, hint=block.hint, level=block.level, align=block.align, cells=block.cells, label=block.label)
         else:
-            draft.drop("outside the main text", text)
+            draft.drop("furniture" if at else "outside the main text", text)
 
 
-def _positions(texts: list[str], main: str) -> list[bool]:
-    """For every block, whether it stands in ``main``, looked for onward from the block before."""
-    found, position = [], 0
-    for text in texts:
-        squashed = _squash(text)
-        at = main.find(squashed, position)
-        if at < 0:
-            at = main.find(squashed)
-        found.append(at >= 0)
-        if at >= position:
-            position = at + len(squashed)
+def _found(page: Draft, shown: str) -> list[bool]:
+    """For every block, whether it stands in the text ``shown``.
+
+    A long block may stand anywhere, a row of a table cell by cell; a short block must be a line of its own or follow what
+    was found last.
+    """
+    lines = {_squash(line) for line in shown.split("\n")}
+    whole = _squash(shown.replace("|", ""))
+    position = 0
+    found = []
+    for text, block in zip(page.texts, page.blocks, strict=True):
+        own = _squash(text)
+        long = len(own) >= TELLING
+        at = whole.find(own, position)
+        if long and at < 0:
+            at = whole.find(own)
+        near = 0 <= at <= position + TELLING
+        row = bool(block.cells) and all(_squash(cell) in whole for cell in block.cells[0])
+        found.append(near or own in lines or row or (long and at >= 0))
+        if found[-1] and at >= position and (near or long):
+            position = at + len(own)
     return found
