@@ -1,4 +1,4 @@
-"""Calendar dates as Chinese texts write them, with their own precision.
+"""Calendar dates as Chinese texts write them, with their own precision, and the arithmetic of ISO dates and intervals.
 
 >>> first("2018年12月13日公布").value, first("二〇一八年十二月").value, first("2018年").value
 ('2018-12-13', '2018-12', '2018')
@@ -7,28 +7,68 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from pipeline.chinese.numerals import integer
 from pipeline.model import Date
 
-_D = r"[0-9０-９]"
-_H = r"[〇○零一二三四五六七八九十]"
+DIGIT = "0-9０-９"
+HAN_DIGIT = "〇○零一二三四五六七八九ОоOoＯ◯0"
+"""Digits of a year written out; the letters and circles that typists use for 〇 are among them."""
+HAN_DAY = "〇零一二三四五六七八九十廿卅"
+
 DATE = re.compile(
-    rf"(?P<year>{_D}{{4}}|{_H}{{4}})\s*年\s*(?:(?P<month>{_D}{{1,2}}|{_H}{{1,3}})\s*月\s*(?:(?P<day>{_D}{{1,2}}|{_H}{{1,3}})\s*[日号])?)?"
-    rf"|(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d)"
+    rf"(?P<year>[{DIGIT}]{{4}}|[一二][{HAN_DIGIT}]{{3}})\s*年\s*"
+    rf"(?:(?P<month>[{DIGIT}]{{1,2}}|[{HAN_DAY}]{{1,3}})\s*月\s*(?:(?P<day>[{DIGIT}]{{1,2}}|[{HAN_DAY}]{{1,3}})\s*[日号])?)?"
+    rf"|(?P<y>(?:19|20)[0-9]{{2}})[-./](?P<m>[0-9]{{1,2}})[-./](?P<d>[0-9]{{1,2}})(?![0-9])"
 )
+
+_ZERO = str.maketrans("ОоOoＯ◯○", "〇〇〇〇〇〇〇")
+
+
+def number(text: str) -> int | None:
+    """The number of a year, month or day: 2018, 二〇一八, 二OO八, 十二, 廿一; None when it is none.
+
+    >>> number("二OO八"), number("廿一"), number("十三点")
+    (2008, 21, None)
+    """
+    return integer(text.translate(_ZERO))
+
+
+def last_day(year: int | None, month: int) -> int:
+    """The last day of a month; February of an unknown year has 29."""
+    return monthrange(year, month)[1] if year else (29 if month == 2 else monthrange(2001, month)[1])
+
+
+def possible(year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether such a date exists in the calendar; unknown parts are not judged."""
+    if year is not None and not 1 <= year <= 9999:
+        return False
+    if month is not None and not 1 <= month <= 12:
+        return False
+    return day is None or 1 <= day <= (last_day(year, month) if month else 31)
+
+
+def iso(year: int | None, month: int | None = None, day: int | None = None) -> str:
+    """ISO 8601 with as much as is known; without a year the recurring forms ``--09-05`` and ``---20``.
+
+    >>> iso(2018, 12), iso(None, 9, 5), iso(None, None, 20)
+    ('2018-12', '--09-05', '---20')
+    """
+    if year is None:
+        return (f"--{month:02d}" if month else "--") + (f"-{day:02d}" if day else "")
+    return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
 
 
 def dates(text: str) -> Iterator[Date]:
     """Every calendar date with a year in ``text``, in order, with offsets in ``text``. Impossible dates are passed over."""
     for match in DATE.finditer(text):
-        year, month, day = (integer(match[a] or match[b] or "") for a, b in (("year", "y"), ("month", "m"), ("day", "d")))
-        if year is None or not 1 <= (month or 1) <= 12 or not 1 <= (day or 1) <= 31:
+        year, month, day = (number(match[a] or match[b] or "") for a, b in (("year", "y"), ("month", "m"), ("day", "d")))
+        if year is None or not possible(year, month, day):
             continue
-        value = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
         end = match.start() + len(match[0].rstrip())
-        yield Date(value, text[match.start() : end], match.start(), end)
+        yield Date(iso(year, month, day), text[match.start() : end], match.start(), end)
 
 
 def first(text: str) -> Date | None:

@@ -1,0 +1,163 @@
+"""Words that bound an amount, before it (不得低于五个工作日) or after it (五万元以上).
+
+Civil Code art. 1259: 以上, 以下, 以内, 届满 include the number; 不满, 超过, 以外 do not. A document that says otherwise wins
+(``Context.bounds_inclusive``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Bound(NamedTuple):
+    side: str  # low | high | near (approximate) | none (belongs to the amount but bounds nothing)
+    inclusive: bool = False
+    stated: bool = False  # inclusive as the Civil Code says for 以上 and 以下: the document may say otherwise
+
+
+_MORE = "超过 高于 多于 大于 长于 迟于 晚于 超出 逾"
+_LESS = "低于 少于 小于 短于 早于"
+_SHORT = "不足 不满 未满 未达到 未达 不到 不满足"
+_NOT = "不得 不应 不能 不宜 不可 不准 不允许 不 未 没有"
+_AT_LEAST = "至少 最少 最低 最短 最小 不少于 不低于 已满 年满 满 达到或超过 达到或者超过 达到并超过 提前 ≥ ≧ 大于等于 大于或等于 大于或者等于 下限为"
+_AT_MOST = "至多 最多 最高 最长 最大 最迟 最晚 ≤ ≦ 小于等于 小于或等于 小于或者等于 上限为"
+_NEAR = "约 大约 约为 大概 将近 接近 近 约占 上"
+
+
+def _prefixes() -> dict[str, Bound]:
+    table = {word: Bound("low") for word in (_MORE + " 超 ＞ >").split()}
+    table |= {word: Bound("high") for word in (_LESS + " " + _SHORT + " ＜ <").split()}
+    table |= {no + word: Bound("high", True) for no in _NOT.split() for word in (_MORE + " 超 大过").split()}
+    table |= {no + word: Bound("low", True) for no in _NOT.split() for word in _LESS.split()}
+    table |= {word: Bound("low", True) for word in _AT_LEAST.split()}
+    table |= {word: Bound("high", True) for word in _AT_MOST.split()}
+    table |= {word: Bound("near") for word in _NEAR.split()}
+    return table | {"人民币": Bound("none"), "折合人民币": Bound("none")}
+
+
+PREFIXES = _prefixes()
+_LAST = frozenset(word[-1] for word in PREFIXES)
+_LONGEST = max(map(len, PREFIXES))
+
+PREFIX = re.compile("|".join(re.escape(word) for word in sorted(PREFIXES, key=len, reverse=True)))
+"""A bound word before the second amount of a range (五年以上不满十年)."""
+
+_BOUND_TO_OTHER = {"满": "期届圆充丰美", "上": "以", "近": "最附", "超": "", "约": "公条合契节制大", "逾": ""}
+"""A one-character bound word is none as the end of one of these (期满, 以上, 最近)."""
+
+_GLUE = re.compile(r"[ \u3000为有达]$")
+
+
+def prefix(text: str, at: int) -> tuple[int, list[Bound]]:
+    """The bound words that end at offset ``at`` and where they begin: 最长不超过, 不低于人民币, 最多为."""
+    bounds: list[Bound] = []
+    start = at
+    while start > 0:
+        end = start
+        if _GLUE.match(text[end - 1]) and end > 1 and text[end - 2] in _LAST:
+            end -= 1
+        if text[end - 1] not in _LAST:
+            break
+        for size in range(min(_LONGEST, end), 0, -1):
+            word = text[end - size : end]
+            if word in PREFIXES:
+                break
+        else:
+            break
+        if size == 1 and end > 1 and text[end - 2] in _BOUND_TO_OTHER.get(word, ""):
+            break
+        bounds.append(PREFIXES[word])
+        start = end - size
+    return start, bounds
+
+
+_INCLUDED = r"[（(](?P<{0}>不)?(?:包)?(?:含|包括)[^（）()，。；]{{0,10}}[）)]"
+
+INCLUDED = re.compile(_INCLUDED.format("without"))
+"""（含）, （不含）, （含本数）, （含五人） after an amount or its bound word."""
+
+SUFFIXES: dict[str, tuple[Bound, str]] = {
+    # word: (bound, what may not follow)
+    "及其以上": (Bound("low", True, True), ""),
+    "及以上": (Bound("low", True, True), ""),
+    "或以上": (Bound("low", True, True), ""),
+    "或者以上": (Bound("low", True, True), ""),
+    "以上": (Bound("low", True, True), ""),
+    "或更长": (Bound("low", True), ""),
+    "或更多": (Bound("low", True), ""),
+    "及其以下": (Bound("high", True, True), ""),
+    "及以下": (Bound("high", True, True), ""),
+    "或以下": (Bound("high", True, True), ""),
+    "或者以下": (Bound("high", True, True), ""),
+    "以下": (
+        Bound("high", True, True),
+        "简称|情形|条件|内容|材料|方式|规定|程序|要求|标准|措施|问题|方面|行为|原则|职责|信息|事项",
+    ),
+    "以内": (Bound("high", True), ""),
+    "之内": (Bound("high", True), ""),
+    "内": (Bound("high", True), "容|部|设|陆|资|外|蒙|涵|河|江|务|存"),
+    "以外": (Bound("low"), ""),
+    "之外": (Bound("low"), ""),
+    "外": (Bound("low"), "国|地|籍|商|资|部|围|来|币|贸|汇|事|聘|出|包|销|环|墙|立|卖|加|送|径|直|形|观|形|缘"),
+    "以前": (Bound("low", True), ""),
+    "之前": (Bound("low", True), ""),
+    "前": (Bound("low", True), "款|项|条|述|期|置|提|者|后|往|列|来|端|沿|景|身|处|三|两|二|一"),
+    "以后": (Bound("low", True), ""),
+    "之后": (Bound("low", True), ""),
+    "后": (Bound("low", True), "续|期|勤|台|果|面|方|备|代|者|天|轮|门|座|三|两|二"),
+    "左右": (Bound("near"), ""),
+    "上下": (Bound("near"), "级|班|游|学|车"),
+}
+_ONLY_TIME = frozenset(("以前", "之前", "前", "以后", "之后", "后"))
+_ONLY_LENGTH_OR_TIME = frozenset(("外", "之外", "以外", "内", "之内"))
+
+SUFFIX = re.compile("|".join(f"{word}(?!{no})" if no else word for word, (_, no) in SUFFIXES.items()))
+
+
+def suffix(text: str, at: int, dimension: str) -> tuple[int, Bound | None]:
+    """The bound word that begins at offset ``at`` after an amount of ``dimension``, and where it ends."""
+    match = SUFFIX.match(text, at)
+    if not match:
+        return at, None
+    word = match[0]
+    if word in _ONLY_TIME and dimension not in ("duration", "age"):
+        return at, None
+    if word in _ONLY_LENGTH_OR_TIME and dimension not in ("duration", "age", "length", "other", "percent", "area"):
+        return at, None
+    return match.end(), SUFFIXES[word][0]
+
+
+_APART_WORDS = sorted((w for w, b in PREFIXES.items() if b.side in ("low", "high") and len(w) > 1), key=len, reverse=True)
+_APART = re.compile("|".join(re.escape(word) for word in _APART_WORDS))
+_REACH = 30
+_STOP = re.compile(r"[，。；：、！？\n,;（）()以以上下]")
+_LOOSE = frozenset("至少 至多 最多 最少 不得 提前".split())
+_SHARES = frozenset(("percent", "ratio"))
+
+
+def apart(text: str, start: int, dimension: str) -> Bound | None:
+    """A bound word separated from its number (不得低于岗位总量的百分之八十, 至少公告3次) still sets the value.
+
+    Looked for in the same comma clause. 超过, 低于 and the like, without a negation, reach only over …的; 至少 and 最多 reach
+    over a verb, the others over the noun that a share is taken of.
+    """
+    window = text[max(0, start - _REACH) : start]
+    stop = None
+    for stop in _STOP.finditer(window):
+        pass
+    segment = window[stop.end() :] if stop else window
+    found = None
+    for found in _APART.finditer(segment):
+        pass
+    if found is None:
+        return None
+    word, gap = found[0], segment[found.end() :]
+    bound = PREFIXES[word]
+    if word in _LOOSE:
+        return bound if len(gap) <= 10 else None
+    if re.fullmatch(r"(?:人均|[户日年月]均|每[\u4e00-\u9fff]{1,4})", gap):
+        return bound
+    if dimension not in _SHARES:
+        return None
+    return bound if bound.inclusive or gap.endswith("的") else None
