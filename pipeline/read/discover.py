@@ -19,31 +19,24 @@ def discover(paths: Iterable[str | Path]) -> Iterator[Path]:
     A file reached twice comes once. Hidden files, manifests and lock files inside folders are passed over. What cannot be
     looked into (missing, no permission) comes as it is, so that ``read`` reports it and nothing is silently missing.
     """
-    for path, kind in walk(paths):
-        if kind == "file":
-            yield path
-
-
-def walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
-    """As ``discover``, with manifests too: pairs of a path and ``file`` or ``manifest``."""
     seen: set[str] = set()
     for path in map(Path, paths):
         yield from _walk(path, seen)
 
 
-def _walk(path: Path, seen: set[str]) -> Iterator[tuple[Path, str]]:
+def _walk(path: Path, seen: set[str]) -> Iterator[Path]:
     real = os.path.realpath(path)
     if real in seen:
         return
     seen.add(real)
     if not os.path.isdir(real):
-        yield path, "manifest" if path.name.lower() in MANIFESTS else "file"
+        yield path
         return
     try:
         names = sorted(os.listdir(path))
     except OSError:
-        yield path, "file"
+        yield path
         return
     for name in names:
-        if not (name.startswith((".", *LOCK_PREFIXES)) or name.lower() in LITTER):
+        if not name.startswith((".", *LOCK_PREFIXES)) and name.lower() not in MANIFESTS | LITTER:
             yield from _walk(path / name, seen)

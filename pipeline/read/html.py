@@ -252,4 +252,15 @@ def _found(page: Draft, shown: str) -> list[bool]:
         found.append(near or own in lines or row or (long and at >= 0))
         if found[-1] and at >= position and (near or long):
             position = at + len(own)
+    return _whole_tables(page, found)
+
+
+def _whole_tables(page: Draft, found: list[bool]) -> list[bool]:
+    """``found`` with every table whole, of which a row was found."""
+    start = 0
+    for end in range(len(found) + 1):
+        if end == len(found) or not page.blocks[end].cells:
+            if any(found[start:end]):
+                found[start:end] = [True] * (end - start)
+            start = end + 1
     return found

@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePath
 
 from pipeline.errors import ReadError
 from pipeline.read import labels
-from pipeline.read.discover import MANIFESTS, walk
+from pipeline.read.discover import MANIFESTS
 from pipeline.read.encodings import decode
 
 FILE_COLUMNS = ("file", "path", "文件", "文件名", "路径")
@@ -23,12 +23,12 @@ ALIASES = {"date": "written", "source": "origin", "issuer": "issuers", "number":
 """Columns that people name otherwise; any further column is kept under its own name."""
 
 
-def load(folder: str | Path) -> dict[Path, dict[str, str]]:
-    """Metadata by path for the manifest in ``folder``; empty when there is none.
+def load(folder: str | Path) -> dict[str, dict[str, str]]:
+    """Metadata for the files that the manifest in ``folder`` names, by their path relative to it; empty when there is none.
 
-    Raises ``ReadError`` with code ``manifest`` when it is no table or has no column ``file``.
+    Raises ``ReadError`` with code ``manifest`` when it is no table or a row has no ``file``.
     """
-    found: dict[Path, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for name in sorted(MANIFESTS):
         path = Path(folder) / name
         if path.is_file():
@@ -36,16 +36,7 @@ def load(folder: str | Path) -> dict[Path, dict[str, str]]:
     return found
 
 
-def load_all(paths: Iterable[str | Path]) -> dict[Path, dict[str, str]]:
-    """Metadata by path for every manifest in ``paths`` and the folders under them; the nearest manifest wins."""
-    found: dict[Path, dict[str, str]] = {}
-    for path, kind in walk(paths):
-        if kind == "manifest":
-            found.update(_read(path))
-    return found
-
-
-def _read(path: Path) -> dict[Path, dict[str, str]]:
+def _read(path: Path) -> dict[str, dict[str, str]]:
     try:
         text = decode(path.read_bytes()).text
         rows = json.loads(text) if path.suffix == ".json" else list(csv.DictReader(io.StringIO(text)))
@@ -53,12 +44,12 @@ def _read(path: Path) -> dict[Path, dict[str, str]]:
         raise ReadError("manifest", f"{path} cannot be read: {error}", "check that it is a table with a column file") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ReadError("manifest", f"{path} is no list of records")
-    found: dict[Path, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for row in rows:
         name = next((row[c] for c in FILE_COLUMNS if row.get(c)), None)
         if name is None:
             raise ReadError("manifest", f"{path}: a row has no column file", f"columns found: {', '.join(map(str, row))}")
-        found[path.parent / name.strip()] = _metadata(row)
+        found[PurePath(name.strip()).as_posix()] = _metadata(row)
     return found
 
 
