@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from pipeline.extract.found import Found
 from pipeline.extract.norms import cues, deadlines, layout, statements
-from pipeline.extract.norms.scope import Draft, Reader
+from pipeline.extract.norms.draft import Draft
+from pipeline.extract.norms.scope import Reader
 from pipeline.model import Clause, Norm, Span
 
 
@@ -29,7 +30,7 @@ def extract(clause: Clause, found: Found) -> list[Norm]:
     masked = layout.blank_brackets(quoted)
     entities = sorted((*found.organizations, *found.groups), key=lambda e: e.start)
     lines = layout.lines(quoted, masked)
-    reader = Reader(masked, cues.find(masked), entities)
+    reader = Reader(masked, cues.find(masked), entities, layout.is_article(text))
     for line in lines:
         reader.read(line, _reports(masked, line))
     drafts = reader.drafts
@@ -52,7 +53,7 @@ def _bracket(quoted: str, start: int, end: int, entities: list) -> list[Draft]:
     found = [c for c in cues.find(quoted, start, end) if c.kind in ("modal", "charge")]
     if not found:
         return []
-    reader = Reader(quoted, found, entities)
+    reader = Reader(quoted, found, entities, rules=True)
     sentences = layout._sentences(quoted, start, end)
     reader.read(layout.Line(start, end, False, sentences), report=False)
     return [d for d in reader.drafts if d.kind in ("modal", "charge")]
@@ -86,7 +87,7 @@ def _norm(text: str, masked: str, draft: Draft) -> Norm | None:
         action=_spans(text, pieces),
         condition=_spans(text, draft.conditions),
         deadline=_spans(text, lead + limits),
-        exception=_spans(text, draft.exception),
+        exception=_spans(text, draft.exceptions),
         items=draft.items,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.norms.lexicon import Lexicon, words
+from pipeline.extract.norms.lexicon import act_verbs
 from pipeline.model import Span
 
 HEADS = tuple(
@@ -41,6 +41,11 @@ _ADVERBIAL = tuple("根据 按照 依照 依据 按 依 结合 会同 经 通过
 _SETTING = re.compile(
     r"(?:在|自|于|当|经|因|如|若).{1,48}?(?:时|中|后|前|期间|过程中|内|下|的)(?!心|期|国|部|华|小|等|央|介|共|级)"
 )
+STRONG_HEADS = tuple(
+    "部门 机关 机构 政府 单位 委员会 企业 组织 公司 银行 法院 检察院 学校 医院 院校 高校 协会 商会 学会 局 厅 委 国家 各地 地区 省份 街道 办事处 省 市 县 各区 科室 中心 联合会 工会 党委 党组织".split()
+)
+"""Of ``HEADS`` those that begin a plain statement surely enough to look for a verb without a cue."""
+
 _JOINTS = tuple("的 和 或 、 及 与 以及 等".split())
 _WIDER = re.compile(r"(?:[^，。；、的报批〓]{1,14}?(?:主管部门|行政部门|管理部门|监督部门|部门|机关|机构|委员会|局))(?!的)")
 _NOT_WIDER = re.compile(
@@ -48,16 +53,6 @@ _NOT_WIDER = re.compile(
 )
 
 Piece = tuple[int, int]
-
-
-def act_verbs() -> Lexicon:
-    global _ACTS
-    if _ACTS is None:
-        _ACTS = Lexicon(words("act_verbs"))
-    return _ACTS
-
-
-_ACTS: Lexicon | None = None
 
 
 def is_body(masked: str, start: int, end: int) -> bool:
@@ -72,21 +67,15 @@ def trim(masked: str, start: int, end: int) -> Piece:
         start = match.end()
     while start < end and masked[start] in " \u3000、":
         start += 1
-    changed = True
-    while changed and end > start:
-        changed = False
-        for word in _ADVERBS:
-            if masked.endswith(word, start, end):
-                end -= len(word)
-                changed = True
-                break
+    while end > start and masked.endswith(_ADVERBS, start, end):
+        end -= next(len(word) for word in _ADVERBS if masked.endswith(word, start, end))
     return start, end
 
 
 _HEAD = re.compile("|".join(sorted(HEADS, key=len, reverse=True)))
 
 
-def leading(masked: str, start: int, end: int, entities: Sequence[Span] = ()) -> int:
+def leading(masked: str, start: int, end: int, entities: Sequence[Span] = (), heads: tuple[str, ...] = HEADS) -> int:
     """Where the body that begins at ``start`` ends when an event or predicate follows it, or -1.
 
     >>> leading("检查人员在执行公务时", 0, 10)
@@ -106,6 +95,8 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Span] = ()) ->
         at = match.end()
         if at == end:
             return at if is_body(masked, start, at) else -1
+        if heads is not HEADS and not masked.endswith(heads, start, at):
+            continue
         if masked.endswith(THINGS, start, at) or masked.startswith(_JOINTS, at, end):
             continue
         wider = _WIDER.match(masked, at, end)

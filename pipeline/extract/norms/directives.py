@@ -8,48 +8,81 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.norms.lexicon import task_adverbs, task_verbs
-
-_CONNECT = re.compile(r"和|并|与|及|以及|、")
-_MANNER = re.compile(r"[^，。；的]{1,8}?地(?=[\u4e00-\u9fff])")
-_NOT_VERB = re.compile(r"(?:的|性|工作者|者|力度|率|型|化|后的|过程|情况|中的|类)")
-_CLOSED = re.compile(r"(?:的|期间|中|后|时|前|下|以来|情况|要求|原则|方针|思路|目标|精神|需要|规定|部署|方面)$")
+from pipeline.extract.norms import lexicon
 
 
 @dataclass(slots=True)
 class Task:
-    """A task verb at ``[start, end)``; ``predicate`` is where the predicate begins when it begins before the verb (将…纳入)."""
+    """A task verb at ``[start, end)``; the predicate begins at ``predicate``: before the verb for 将…纳入, else behind it."""
 
     start: int
     end: int
     predicate: int
-    subject_end: int  # where what stands in front as a possible subject ends
 
 
-def _chain(masked: str, at: int, end: int) -> int:
-    """The end of the verb chain (建立健全, 坚持和完善) that begins at ``at``, or -1."""
-    verbs = task_verbs()
+_CONNECT = re.compile(r"和|并|与|及|以及|、")
+_MANNER = re.compile(r"[\u4e00-\u9fff]{2,6}?地(?=[\u4e00-\u9fff])")
+_NO_VERB = (
+    "的",
+    "性",
+    "者",
+    "型",
+    "力度不",
+    "率",
+    "后",
+    "时",
+    "以来",
+    "为主",
+    "费",
+    "方的",
+    "得",
+    "于",
+    "表现",
+    "过程",
+    "中，",
+    "中的",
+    "中,",
+)
+_NOUN = tuple(
+    "思想 目标 主体 职责 标准 工作部门 工作办公室 工作联合 工作机构 工作组 工作人员 工作单位 工作者 工作是 办公室 办法 机构 部门 单位 人员 体制 手段 机关 对象 原则 任务 重点 内容"
+    " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导".split()
+)
+_CLOSED = re.compile(r"(?:的|期间|中|后|时|前|下|以来|情况|要求|原则|方针|思路|目标|精神|需要|规定|部署|方面|机遇|契机|上)$")
+
+
+def verb(masked: str, at: int, end: int) -> int:
+    """Where the task verb or chain of verbs (建立健全, 坚持和完善) that begins at ``at`` ends, or -1."""
+    verbs = lexicon.task_verbs()
     stop = verbs.at(masked, at)
     if stop < 0 or stop > end:
         return -1
+    chain = stop
     for _ in range(2):
-        link = _CONNECT.match(masked, stop, end)
-        following = verbs.at(masked, link.end() if link else stop)
-        if following < 0 or following >= end or following - (link.end() if link else stop) < 2:
+        link = _CONNECT.match(masked, chain, end)
+        begin = link.end() if link else chain
+        following = verbs.at(masked, begin)
+        if following < 0 or following >= end or following - begin < 2 or masked.startswith(_NO_VERB, following):
             break
-        if masked.startswith(("的", "和", "、", "力", "性", "工作", "机制", "体系", "与", "及"), following):
+        if masked.startswith(("的", "和", "、", "力", "工作", "机制", "体系", "与", "及", "制度"), following):
             break
-        stop = following
-    return stop
+        chain = following
+    if masked.startswith(_NO_VERB, stop) or (
+        stop < end and masked[stop] in "是为" and not masked.startswith(("是否", "为期"), stop)
+    ):
+        return -1
+    if chain == stop and masked[at:stop] in lexicon.nominal_verbs() and masked.startswith(_NOUN, stop):
+        return -1
+    return chain
 
 
-def _adverbs(masked: str, at: int, end: int) -> int:
-    adverbs = task_adverbs()
+def skip_adverbs(masked: str, at: int, end: int) -> int:
+    """Where the adverbs that begin at ``at`` end: 进一步, 积极主动地."""
+    adverbs = lexicon.task_adverbs()
     while at < end:
         stop = adverbs.at(masked, at)
         if stop < 0:
             manner = _MANNER.match(masked, at, end)
-            if manner is None:
+            if manner is None or lexicon.task_verbs().at(masked, manner.end()) < 0 or lexicon.task_verbs().at(masked, at) > 0:
                 return at
             stop = manner.end()
         at = stop
@@ -65,27 +98,30 @@ def head(masked: str, start: int, end: int) -> Task | None:
     >>> task = head(text, 0, len(text)); text[task.start:task.end]
     '加强'
     """
-    at = _adverbs(masked, start, end)
-    stop = _chain(masked, at, end)
-    if stop < 0 and at > start:  # an adverb may itself be the beginning of a longer verb
-        at, stop = start, _chain(masked, start, end)
+    at = skip_adverbs(masked, start, end)
+    stop = verb(masked, at, end)
     if stop < 0:
         return None
-    if stop >= end:
-        return Task(at, stop, at, start) if stop - at >= 4 else None
-    if masked.startswith(("的", "性", "者", "型", "力度不", "率", "中", "后", "时", "以来", "是", "为"), stop):
-        return None
-    return Task(at, stop, at, start)
+    if stop < end:
+        return Task(at, stop, stop)
+    return Task(at, stop, at) if stop - at >= 4 else None
 
 
-_COVERB = re.compile(r"将|把|对|以|为|与|向|使|在|依托|通过|按照|按|从|利用|结合|围绕|面向|针对|根据|依法|随|沿|由|用|就|就近|经")
-_WHOLE = frozenset("将 把 对 以 为 与 向 用 就".split())
+_COVERB = re.compile(r"将|把|对|以|为|与|向|使|在|依托|通过|按照|按|从|利用|结合|围绕|面向|针对|根据|依法|随|沿|用|就")
+_WHOLE = "将把对以为与向用就依"
+"""Coverbs whose phrase belongs to the action: 将…纳入, 对…实行, 以…增强; a place or ground (在…, 依托…) does not."""
+
+_LAST = "对为与向"
 _DISPOSE = re.compile(
-    r"纳入|列入|列为|上传|融入|结合|转化|转变|覆盖|解决|化解|作为|落实|打造|建设成|建成|培育|推广|延伸|贯穿|写入|下放|下沉|调整|提高|提升|降低|扩大|控制|报送|上报|录入|推送|移交|变为|引入|嵌入|植入|分解|抓"
+    r"纳入|列入|列为|上传|融入|结合|转化|转变|覆盖|解决|化解|作为|落实|打造|建设成|建成|培育|推广|延伸|贯穿|写入|下放|下沉|调整|提高|提升|降低|扩大"
+    r"|控制|报送|上报|录入|推送|移交|变为|引入|嵌入|植入|分解|抓好|抓实|做好|用于|划入|转为|提供"
 )
 _TREAT = re.compile(
-    r"实行|实施|给予|予以|进行|开展|加强|采取|做好|提供|作出|做出|落实|设立|建立|建设|打造|形成|完善|推进|推动|构建|组织|增强|带动|促进|提升|提高|布设|筹建|发展|培育|推行|采集|公布|公开|发布|选择|制定|探索|优化|强化|实现|取得|设置|创建|开发|研究|引领|激发|创造|营造|支持|汇聚|引进|举办|发放|减免|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动"
+    r"实行|实施|给予|予以|进行|开展|加强|采取|做好|提供|作出|做出|落实|设立|建立|建设|打造|形成|完善|推进|推动|构建|组织|增强|带动|促进|提升|提高|布设"
+    r"|筹建|发展|培育|推行|采集|公布|公开|发布|选择|制定|探索|优化|强化|实现|取得|设置|创建|开发|研究|引领|激发|创造|营造|汇聚|引进|举办|发放|减免"
+    r"|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动|深化|健全|拓展|确定|布局|引导|支持"
 )
+_INSIDE = ("的", "、", "和", "与", "等", "情况", "工作", "力度", "中", "后", "时", "上", "方面", "能力", "水平", "过程", "需要")
 
 
 def behind_coverb(masked: str, start: int, end: int) -> Task | None:
@@ -95,34 +131,30 @@ def behind_coverb(masked: str, start: int, end: int) -> Task | None:
     >>> task = behind_coverb(text, 0, len(text)); text[task.start:task.end], task.predicate
     ('纳入', 0)
     """
-    at = _adverbs(masked, start, end)
+    at = skip_adverbs(masked, start, end)
     coverb = _COVERB.match(masked, at, end)
-    if coverb is None:
+    if coverb is None or _CLOSED.search(masked, coverb.end(), end):
         return None
     word = coverb[0]
-    if _CLOSED.search(masked, coverb.end(), end):
-        return None
-    pattern = _DISPOSE if word in ("将", "把") else _TREAT
     found = None
-    for match in pattern.finditer(masked, coverb.end() + 1, end):
-        if match.end() >= end and word not in ("将", "把", "与", "向", "对", "为"):
+    for match in (_DISPOSE if word in "将把" else _TREAT).finditer(masked, coverb.end() + 1, end):
+        if match.end() >= end and word not in "将把与向对为依法":
             continue
-        if masked[match.start() - 1] in "的、和与及或" or masked.startswith(
-            ("的", "、", "和", "与", "等", "情况", "工作", "力度"), match.end()
-        ):
+        if masked[match.start() - 1] in "的、和与及或所" or masked.startswith(_INSIDE, match.end()):
             continue
         found = match
-        if word in ("将", "把"):
+        if word not in _LAST:
             break
     if found is None:
         return None
-    predicate = at if word in _WHOLE else found.start()
-    stop = max(_chain(masked, found.start(), end), found.end())
-    return Task(found.start(), min(stop, end), predicate, start)
+    stop = max(verb(masked, found.start(), end), found.end())
+    return Task(found.start(), min(stop, end), at if word[0] in _WHOLE or stop >= end else stop)
 
 
 def behind_subject(masked: str, at: int, end: int) -> Task | None:
     """The task verb directly behind a subject that ends at ``at``."""
-    begin = _adverbs(masked, at, end)
-    task = head(masked, begin, end)
-    return task if task is not None and task.start == begin else behind_coverb(masked, at, end)
+    begin = skip_adverbs(masked, at, end)
+    stop = verb(masked, begin, end)
+    if 0 < stop < end:
+        return Task(begin, stop, stop)
+    return behind_coverb(masked, at, end)

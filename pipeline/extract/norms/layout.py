@@ -11,6 +11,8 @@ from dataclasses import dataclass
 BLANK = "〓"
 """Stands for every character that is quoted or in brackets: a cue inside is no cue of the clause."""
 
+BLANK_OR_SPACE = BLANK + " \u3000"
+
 _QUOTED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^”\n]*”|「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"")
 _BRACKETS = re.compile(r"[（(][^（()）\n]*[)）]")
 _HAN_NUMBER = "一二三四五六七八九十百零〇○－"
@@ -21,6 +23,7 @@ MARKER = re.compile(
 )
 """The number in front of a line: 第十条, （一）, 一、, 1., ——."""
 
+_ARTICLE = re.compile(rf"[ \t\u3000*#]*第[{_HAN_NUMBER}\d]{{1,7}}条")
 ITEM = re.compile(rf"[ \t\u3000]*(?:[（(][{_HAN_NUMBER}\d]{{1,4}}[)）]|\d{{1,3}}[.．、]|[{_HAN_NUMBER}]{{1,4}}、|[①-⑳])")
 _POINT = re.compile(rf"第?[{_HAN_NUMBER}]{{1,3}}(?:是|要|、)|第[{_HAN_NUMBER}]{{1,3}}(?=[^条款项章编届次])|首先|其次|再次|最后")
 _STOPS = re.compile(r"[，,；;。：:！!？?]")
@@ -82,6 +85,11 @@ def lines(quoted: str, masked: str) -> list[Line]:
     return out
 
 
+def is_article(text: str) -> bool:
+    """Whether the clause is an article of a text of rules: it begins with 第…条."""
+    return _ARTICLE.match(text) is not None
+
+
 def _sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
     out: list[list[Segment]] = []
     current: list[Segment] = []
@@ -105,6 +113,8 @@ def _sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
         point = _POINT.match(masked, first.start, first.end)
         if point and point.end() < first.end:
             first.start = point.end()
+        while first.start + 1 < first.end and masked[first.start] in BLANK_OR_SPACE:  # （市民政局负责）完善…
+            first.start += 1
     return out
 
 

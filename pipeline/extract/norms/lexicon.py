@@ -43,3 +43,18 @@ def task_verbs() -> Lexicon:
 @cache
 def task_adverbs() -> Lexicon:
     return Lexicon(words("task_adverbs"))
+
+
+@cache
+def act_verbs() -> Lexicon:
+    return Lexicon(words("act_verbs"))
+
+
+@cache
+def nominal_verbs() -> frozenset[str]:
+    return words("nominal_verbs")
+
+
+@cache
+def programme_verbs() -> frozenset[str]:
+    return words("programme_verbs")

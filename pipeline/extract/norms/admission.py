@@ -1,0 +1,142 @@
+"""Which cue words govern a norm where they stand: the scope rules of each kind of cue.
+
+Each test reads a cue, its segment and the state of the sentence; ``chosen`` are the segment's cues admitted so far, ``rest``
+the ones still to come.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.norms import bearers, directives, indicatives, lexicon, sanctions, statements
+from pipeline.extract.norms.cues import Cue
+from pipeline.extract.norms.draft import State
+from pipeline.extract.norms.layout import Segment
+from pipeline.model import Modality
+
+GOVERNING = frozenset({"modal", "by", "charge", "act", "penal", "allow"})
+"""Kinds of norm whose predicate takes in the bare verbs that follow (应当制定规划，完善机制)."""
+
+_MILD = frozenset({"处罚", "处理", "撤销", "列入"})
+"""Penal verbs that another cue in the segment makes part of its predicate."""
+
+_STRICT = ("应当", "不得", "可以", "必须")
+
+
+def admits(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    """Whether ``cue`` governs a norm of its own."""
+    if state.defines and cue.rule not in _STRICT:
+        return False
+    if state.enacts and cue.kind != "penal" and (state.purpose or cue.rule not in _STRICT):
+        return False
+    return _RULES[cue.kind](cue, segment, index, state, chosen, rest)
+
+
+def is_penal(cue: Cue, segment: Segment, state: State) -> bool:
+    """Whether the cue is a penal verb that sets a penalty here."""
+    if cue.kind != "penal" or state.states:
+        return False
+    masked = state.masked
+    if masked.startswith(("决定", "的", "期间", "时", "后"), cue.end) or masked.endswith(
+        ("自", "被", "受到", "因", "接受"), segment.start, cue.start
+    ):
+        return False
+    return sanctions.is_penalty(cue.rule, masked, cue.start, cue.end, segment.start, segment.end)
+
+
+def _penal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    if chosen and (chosen[-1].kind not in ("penal", "by") or cue.rule in _MILD):
+        return False
+    if not chosen and state.masked.endswith(("或者", "或", "、"), segment.start, cue.start):
+        return False
+    return is_penal(cue, segment, state)
+
+
+def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    masked = state.masked
+    if chosen or masked.startswith("的", cue.end) or cue.end >= segment.end:
+        return False
+    if cue.modality in (Modality.DUTY, Modality.PERMISSION):
+        mild = cue.modality is Modality.DUTY and not state.fresh
+        if any(is_penal(c, segment, state) and not (mild and c.rule in _MILD) for c in rest):
+            return False
+    if cue.rule in ("要", "应", "需", "应该", "必须") and statements.is_reported(masked, state.segments[0].start, cue.start):
+        return False
+    if cue.rule == "要":
+        return _modal_place(cue, segment, state)
+    if cue.rule in ("可", "需", "不能", "不可"):
+        return _weak_modal(cue, segment, index, state)
+    return cue.rule != "同意" or cue.start == segment.start
+
+
+def _modal_place(cue: Cue, segment: Segment, state: State) -> bool:
+    """要 is a modal at the head of a segment or behind a body or an adverb, never inside a noun."""
+    start, end = bearers.trim(state.masked, segment.start, cue.start)
+    if start >= end or bearers.is_body(state.masked, start, end):
+        return True
+    return directives.skip_adverbs(state.masked, start, end) >= end or state.masked[cue.start - 1] not in "的不"
+
+
+def _weak_modal(cue: Cue, segment: Segment, index: int, state: State) -> bool:
+    """可, 需, 不能 inside a clause that states a fact or leads to a condition are none."""
+    masked = state.masked
+    if state.states or masked.rfind("的", cue.end, segment.end) == segment.end - 1:
+        return False
+    if masked.endswith(("如", "确", "若", "凡", "预计", "或者", "梳理", "事项", "有"), segment.start, cue.start):
+        return False
+    following = state.segments[index + 1 :]
+    return not any(masked[s.end - 1] == "的" and s.stop in ("，", ",") for s in following)
+
+
+def _promote(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    masked = state.masked
+    if chosen or state.states or state.purpose or state.listed or cue.end >= segment.end or state.copular(index):
+        return False
+    if state.open is not None and state.open.kind in GOVERNING:
+        return False
+    begin, end = bearers.trim(masked, segment.start, cue.start)
+    if begin >= end or directives.skip_adverbs(masked, begin, end) >= end:
+        return True
+    if lexicon.task_verbs().at(masked, begin) > 0:
+        return False
+    if bearers.is_body(masked, begin, end):
+        return True
+    cut = bearers.leading(masked, begin, end, state.entities)
+    return cut > 0 and directives.skip_adverbs(masked, cut, end) >= end
+
+
+def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    masked = state.masked
+    if chosen or state.states or state.defines or any(c.rule in ("负责", "承担") for c in rest):
+        return False
+    if any(is_penal(c, segment, state) and not masked.endswith(("或者", "或", "、"), cue.end, c.start) for c in rest):
+        return False
+    draft = state.open
+    if (
+        draft is not None
+        and not state.fresh
+        and (draft.kind in ("modal", "promote", "charge", "allow") or draft.kind == "task" and cue.start == segment.start)
+    ):
+        return False
+    if masked.endswith(("担任", "组成", "构成", "引起", "造成", "产生", "导致", "的", "兼任"), segment.start, segment.end):
+        return False
+    stop = bearers.behind(masked, cue.end, segment.end, state.entities)
+    return 0 < stop < segment.end and not masked.startswith(("的", "组成", "构成", "担任"), stop)
+
+
+def _charge(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    masked = state.masked
+    if chosen and chosen[-1].kind != "by" or state.states or state.purpose:
+        return False
+    if indicatives.modifies(masked, cue.end, segment.end):
+        return False
+    by = masked.rfind("由", segment.start, cue.start)
+    if by < 0:
+        if state.listed or state.open is not None and state.open.kind in ("modal", "promote", "allow") and not state.fresh:
+            return False
+        begin, end = bearers.trim(masked, segment.start, cue.start)
+        if begin >= end:
+            return bool(state.fresh or state.lead or state.open)
+        return bearers.is_body(masked, begin, end) or bearers.leading(masked, begin, end, state.entities) > 0
+    return state.open is None or state.open.kind not in ("modal", "allow") or bool(state.fresh) or by == segment.start
+
+
+_RULES = {"penal": _penal, "modal": _modal, "promote": _promote, "by": _by, "charge": _charge}

@@ -1,0 +1,108 @@
+"""What the scope machine writes: norms in the making, and what a sentence knows while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.norms import statements
+from pipeline.extract.norms.layout import Line, Segment
+from pipeline.model import Modality, Span
+
+Piece = tuple[int, int]
+"""Half-open offsets in the clause's text."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A norm in the making. ``action_end`` grows while segments join the predicate; ``lead`` is where its own words begin."""
+
+    start: int
+    end: int
+    modality: Modality
+    kind: str  # of the cue: modal, promote, by, charge, penal; task and act have no cue word of their own
+    rule: str
+    action_start: int
+    action_end: int
+    lead: int
+    confidence: float
+    actor: Piece | None = None
+    topic: Piece | None = None  # a thing in front of the cue that belongs to the action: 费用由…承担
+    conditions: list[Piece] = field(default_factory=list)
+    exceptions: list[Piece] = field(default_factory=list)
+    items: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one sentence hands to the next ones of its line, and a lead-in to its items."""
+
+    actor: Piece | None = None
+    penal_actor: Piece | None = None
+    penal_conditions: list[Piece] = field(default_factory=list)
+    listed: bool = False  # a norm's list is being read: its items set no tasks of their own
+    last: Draft | None = None  # the norm that governed the end of the sentence before, if it ended in ；
+
+
+class State:
+    """One sentence while it is read from left to right."""
+
+    __slots__ = (
+        "all",
+        "defines",
+        "enacts",
+        "entities",
+        "exceptions",
+        "fresh",
+        "held",
+        "last_actor",
+        "lead",
+        "listed",
+        "masked",
+        "open",
+        "purpose",
+        "rules",
+        "segments",
+        "settings",
+        "started",
+        "states",
+        "subject",
+        "tasks",
+    )
+
+    def __init__(
+        self, masked: str, segments: list[Segment], line: Line, report: bool, rules: bool, listed: bool, entities: Sequence[Span]
+    ):
+        start, end = segments[0].start, segments[-1].end
+        self.masked = masked
+        self.segments = segments
+        self.entities = entities
+        self.rules = rules  # the text is one of numbered articles
+        self.open: Draft | None = None
+        self.lead: list[Segment] = []  # segments that belong to no norm yet
+        self.settings: list[Segment] = []  # …时, …后: a condition of the next norm, or part of the open one's action
+        self.fresh: list[Piece] = []  # conditions since the last norm
+        self.held: list[Piece] = []  # conditions of the last norm, inherited by a bare 并不得
+        self.all: list[Piece] = []  # conditions of the sentence: sanctions hold them all
+        self.exceptions: list[Piece] = []
+        self.last_actor: Piece | None = None
+        self.subject = False  # a subject, body or thing, was seen
+        self.started = False  # a norm was opened
+        self.listed = line.item and listed
+        self.states = report or statements.is_report(masked, start, end)
+        self.purpose = statements.is_purpose(masked, start, end)
+        self.enacts = statements.enacts(masked, start, end)
+        self.defines = statements.is_definition(masked, start, end)
+        self.tasks = not (
+            self.states or self.purpose or self.enacts or self.defines or self.listed or statements.is_scope(masked, start, end)
+        )
+
+    def copular(self, index: int) -> bool:
+        """Whether segment ``index`` or the one behind it says what something is."""
+        here = self.segments[index]
+        if statements.is_copular(self.masked, here.start, here.end):
+            return True
+        if index + 1 == len(self.segments):
+            return False
+        after = self.segments[index + 1]
+        return statements.is_copular(self.masked, after.start, after.end)

@@ -1,0 +1,111 @@
+"""The parts of a norm with a cue word: bearer, condition and topic in front of the cue, the predicate behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.norms import bearers, lexicon, sanctions
+from pipeline.extract.norms.draft import Draft, Piece, State
+from pipeline.model import Span
+
+GROUNDS = ("对", "在", "按", "根据", "依", "经", "将", "把", "以", "为")
+"""A phrase in front of the cue that begins so is no subject."""
+
+_LINKS = ("并", "同时", "可以", "可", "应当", "应", "且", "或者", "、", "还", "也", "但")
+
+
+@dataclass(slots=True)
+class Front:
+    """What stands in front of a cue."""
+
+    actor: Piece | None = None
+    condition: Piece | None = None
+    topic: Piece | None = None
+
+
+def front(masked: str, draft: Draft, begin: int, state: State) -> Front:
+    """The parts between ``begin`` and the cue; for 由 also the bearer behind it, where ``draft``'s action then begins."""
+    start, entities = draft.start, state.entities
+    if draft.kind == "by":
+        cut = bearers.behind(masked, draft.end, draft.action_end, entities)
+        found = Front(*bearers.before(masked, begin, start, entities))
+        if found.actor is not None:  # a body as the topic of what another one does
+            found.topic = found.actor
+        found.actor = (draft.end, cut)
+        draft.action_start = cut
+        return found
+    by = masked.rfind("由", begin, start) if draft.kind in ("penal", "charge") else -1
+    if by >= 0 and (by == begin or masked[by - 1] not in "自理事案缘经"):
+        found = Front(*bearers.before(masked, begin, by, entities))
+        a, b = bearers.trim(masked, by + 1, start)
+        cut = bearers.behind(masked, by + 1, start, entities)
+        found.actor = (a, b) if bearers.is_body(masked, a, b) or cut < 0 else (by + 1, cut)
+        if found.actor[0] >= found.actor[1]:
+            found.actor = None
+        return found
+    found = Front(*bearers.before(masked, begin, start, entities))
+    if draft.kind == "modal" and found.actor is None and masked.startswith("由", draft.end):
+        cut = bearers.behind(masked, draft.end + 1, draft.action_end, entities)
+        if cut > 0:
+            found.actor = (draft.end + 1, cut)
+    return found
+
+
+def encouraged(masked: str, draft: Draft, entities: Sequence[Span]) -> None:
+    """The encouraged party behind 鼓励, when it is named; the action then begins behind it."""
+    cut = bearers.leading(masked, draft.end, draft.action_end, entities)
+    if 0 < cut < draft.action_end:
+        draft.actor = (draft.end, cut)
+        draft.action_start = cut
+
+
+def whole_predicate(masked: str, draft: Draft, begin: int, found: Front) -> None:
+    """Of a discontinuous cue (处…罚款) the action is the whole predicate: 对单位处…罚款."""
+    if draft.rule not in sanctions.WHOLE:
+        return
+    start = found.actor[1] if found.actor is not None and begin <= found.actor[0] < draft.start else begin
+    if found.condition is not None and found.condition[1] <= draft.start:
+        start = max(start, found.condition[1])
+    while start < draft.start and masked.startswith(_LINKS, start):
+        start += next(len(word) for word in _LINKS if masked.startswith(word, start))
+    draft.action_start = min(start, draft.start)
+
+
+def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
+    """Bearer, condition and topic from the segments in front of the cue's own, or from the head of its condition."""
+    masked, entities = state.masked, state.entities
+    a, b = bearers.trim(masked, begin, draft.start)
+    for segment in reversed(state.lead):
+        start, end = bearers.trim(masked, segment.start, segment.end)
+        if start >= end:
+            continue
+        actor, condition, topic = bearers.before(masked, start, end, entities)
+        found.condition = found.condition or condition
+        if actor is not None:
+            found.actor = actor
+            return
+        found.topic = found.topic or topic
+    if (
+        found.topic is not None
+        and found.condition is None
+        and draft.kind == "modal"
+        and lexicon.task_verbs().at(masked, found.topic[0]) > 0
+    ):
+        found.condition, found.topic = found.topic, None  # 安排资金，应当…
+    if b > a or not state.fresh or draft.kind in ("penal", "by"):
+        return
+    start, end = state.fresh[-1]
+    cut = bearers.leading(masked, start, end, entities)
+    if 0 < cut < end:
+        state.fresh[-1] = (cut, end)
+        found.actor = (start, cut)
+
+
+def topic(masked: str, draft: Draft, found: Front) -> Piece | None:
+    """The thing or phrase in front of the cue that belongs to the action."""
+    if found.topic is None or found.topic[0] >= found.topic[1]:
+        return None
+    if draft.kind in ("by", "charge") or draft.kind == "modal" and masked.startswith(("对", "将", "把", "以"), found.topic[0]):
+        return found.topic
+    return None
