@@ -1,0 +1,218 @@
+"""The tree of a text in articles: 编 章 节 条 款 项 目 (Legislation Law art. 65).
+
+Reads the open lines of one part, writes kind, number, heading and parent into them. In this form an article's line stands for its first
+款; items of the first 款 have the article's line as parent, those of a later 款 that 款's line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Kind
+from pipeline.structure import headings, shapes
+from pipeline.structure.markers import marker
+from pipeline.structure.types import Inner, Line
+
+DIVISIONS = {"part": (0, Kind.PART), "subpart": (1, Kind.PART), "chapter": (2, Kind.CHAPTER), "section": (3, Kind.SECTION)}
+_UNNAMED = 4  # rank of 一、 or an unnumbered heading above articles
+LISTED = {
+    "cn_paren": Kind.ITEM, "cn_dun": Kind.ITEM, "cn_plain": Kind.ITEM,
+    "ar_dot": Kind.SUBITEM, "ar_paren": Kind.SUBITEM, "ar_half": Kind.SUBITEM, "circled": Kind.SUBITEM, "decimal": Kind.SUBITEM, "bare": Kind.SUBITEM,
+}  # fmt: skip
+HORIZON = 80
+"""How many lines ahead a list is looked for to go on."""
+_NEW_PARAGRAPH = ("前款", "前项", "前两", "本条", "上述", "第一款", "第二款", "第一项", "除前", "违反前")
+
+
+class Articles:
+    """The state while the lines of one part are walked once from first to last."""
+
+    def __init__(self, lines: Sequence[Line], fragment: bool) -> None:
+        self.lines = lines
+        self.divisions: list[tuple[int, Line]] = []
+        self.article: Line | None = None
+        self.clause: Line | None = None  # the 款 that is open: the article's line or a paragraph's
+        self.count = 0  # 款 of the open article
+        self.open: list[Line] = []  # items and subitems that are open, outermost first
+        self.virtual = False  # the outermost open item begins on the article's line
+        self.fragment = fragment
+        self.last = 0
+        self.headed: set[tuple[int, str]] = set()  # lists (by parent and shape) whose entries are headings
+
+    def build(self) -> None:
+        for i, line in enumerate(self.lines):
+            if line.kind is not None:
+                continue
+            shape = line.marker.shape if line.marker else None
+            if shape in DIVISIONS:
+                self._division(i, line)
+            elif shape == "article" and self._in_sequence(line):
+                self._article(i, line)
+            elif shape in ("cn_dun", "cn_plain") and self._above_articles(i, line):
+                self._heading(line, Kind.HEADING1)
+            elif shape in LISTED:
+                self._listed(i, line)
+            elif shape is None and self._unnumbered_division(i, line):
+                self._heading(
+                    line, Kind.PART if shapes.preamble(line.text) else Kind.HEADING1 if not self.divisions else Kind.HEADING2
+                )
+            else:
+                self._paragraph(i, line)
+
+    def _next(self, i: int) -> Line | None:
+        return next((x for x in self.lines[i + 1 : i + 4] if x.kind is None), None)
+
+    def _enter(self, rank: int, line: Line) -> None:
+        while self.divisions and self.divisions[-1][0] >= rank:
+            self.divisions.pop()
+        line.parent = self.divisions[-1][1] if self.divisions else None
+        self.divisions.append((rank, line))
+        self.article = self.clause = None
+        self.open, self.virtual, self.fragment = [], False, False
+
+    def _division(self, i: int, line: Line) -> None:
+        rank, kind = DIVISIONS[line.marker.shape]
+        line.number_as(kind)
+        line.heading, line.heading_only = line.rest.strip() or None, True
+        self._enter(rank, line)
+        following = self._next(i)
+        if line.heading is None and following and not following.marker and shapes.phrase(following.text, 30):
+            following.settle(kind, line.parent)  # the heading stands on the next line
+            following.continues = True
+            line.heading = following.text
+
+    def _heading(self, line: Line, kind: Kind) -> None:
+        line.number_as(kind)
+        line.heading, line.heading_only = line.rest.strip() or None, True
+        self._enter(-1 if kind is Kind.PART else _UNNAMED, line)
+
+    def _in_sequence(self, line: Line) -> bool:
+        """第八条 run into its text may be a mention: then its number must go on from the last."""
+        mark = line.marker
+        if mark.after > mark.length or not self.last or mark.number in (1, self.last + 1) or mark.suffix:
+            return True
+        return self.last < mark.number <= self.last + 3
+
+    def _article(self, i: int, line: Line) -> None:
+        line.number_as(Kind.ARTICLE, self.divisions[-1][1] if self.divisions else None)
+        self.last = line.number or self.last
+        self.article, self.open, self.virtual, self.fragment = line, [], False, False
+        rest, following = line.rest, self._next(i)
+        head = headings.whole(rest, 30) if following and (following.marker is None or following.marker.shape in LISTED) else None
+        if head and following.marker is None and shapes.phrase(following.text, 20):
+            head = None
+        if head or not rest:
+            line.heading, line.heading_only = head, True
+            self.count, self.clause = 0, None
+            return
+        self.count, self.clause = 1, line
+        inner = marker(rest)
+        if inner and inner.shape == "cn_paren" and inner.number == 1:
+            start = line.marker.after
+            line.inner.append(Inner(Kind.ITEM, inner.label, 1, start, len(line.text)))
+            self.virtual = True
+
+    def _above_articles(self, i: int, line: Line) -> bool:
+        """一、 as a heading above articles (not an item of one): a phrase with an article below."""
+        if not shapes.phrase(line.rest, 40):
+            return False
+        for x in self.lines[i + 1 : i + 4]:
+            if x.marker:
+                return x.marker.shape in ("article", "cn_paren") and (x.marker.shape == "article" or self.article is None)
+        return self.article is None
+
+    def _unnumbered_division(self, i: int, line: Line) -> bool:
+        if not shapes.phrase(line.text, 24) or "：" in line.text:
+            return False
+        following = self._next(i)
+        if shapes.preamble(line.text):
+            return True
+        return bool(
+            self.article and following and following.marker and following.marker.shape == "article" and not self._broken(i)
+        )
+
+    def _broken(self, i: int) -> bool:
+        """Whether the line above was left in the middle of a sentence."""
+        above = next((x for x in reversed(self.lines[max(0, i - 3) : i]) if x.text), None)
+        return above is not None and above.text[-1] not in "。；！？”）)"
+
+    def _listed(self, i: int, line: Line) -> None:
+        shape = line.marker.shape
+        line.number_as(LISTED[shape])
+        depth = next((k for k, x in enumerate(self.open) if _same_shape(x, line)), None)
+        if depth is not None:
+            del self.open[depth:]
+        elif self.virtual and shape == "cn_paren":
+            self.open, self.virtual = [], False
+        elif shape in ("cn_paren", "cn_dun") and any(x.kind is Kind.SUBITEM for x in self.open) and line.number != 1:
+            self.open = []
+        if self.open:
+            line.parent = self.open[-1]
+        else:
+            line.parent = self.clause or self.article or (self.divisions[-1][1] if self.divisions else None)
+            line.in_item = self.virtual and shape != "cn_paren"
+        if self.fragment and self.count == 0:
+            self.count = 1
+        self.open.append(line)
+        following = self._next(i)
+        line.heading = self._item_heading(line, following)
+        line.heading_only = line.heading is not None
+
+    def _item_heading(self, line: Line, following: Line | None) -> str | None:
+        if following is None:
+            return None
+        below = following.marker is None or (following.marker.shape in LISTED and not _same_shape(following, line))
+        if not below:
+            return None
+        head = headings.whole(line.rest, 30)
+        of_list = (id(line.parent), line.marker.shape)
+        if head is None and (line.number == 1 or of_list in self.headed):
+            head = headings.sentence(line.rest, 18)
+        if head:
+            self.headed.add(of_list)
+        return head
+
+    def _paragraph(self, i: int, line: Line) -> None:
+        if self.open:
+            owner = self._owner(i, line)
+            if owner is not None:
+                line.settle(Kind.BODY, owner)
+                return
+        if self.article is None and not self.fragment:
+            line.settle(Kind.BODY, self.divisions[-1][1] if self.divisions else None)
+            return
+        self.count += 1
+        line.settle(Kind.PARAGRAPH, self.article)
+        line.number = self.count
+        self.clause, self.open, self.virtual = line, [], False
+
+    def _owner(self, i: int, line: Line) -> Line | None:
+        """The item that an unmarked paragraph goes on with; None when it is a 款 of its own."""
+        last = self.open[-1]
+        above = self.lines[i - 1]
+        if last.text[-1] in "：:" and (above is last or (above.kind is Kind.BODY and above.parent is last)):
+            return last
+        if not line.text.startswith(_NEW_PARAGRAPH):
+            heading = next((x for x in reversed(self.open) if x.heading_only), None)
+            if heading is not None and (above is heading or (above.kind is Kind.BODY and above.parent is heading)):
+                return heading
+        for x in self.lines[i + 1 : i + HORIZON]:
+            if x.marker is None:
+                continue
+            if x.marker.shape not in LISTED:
+                return None
+            for level in reversed(self.open):
+                if _same_shape(level, x) and level.number is not None and x.marker.number == level.number + 1:
+                    return level
+            if x.marker.number == 1:
+                return None
+        return None
+
+
+def _same_shape(a: Line, b: Line) -> bool:
+    return a.marker is not None and b.marker is not None and a.marker.shape == b.marker.shape
+
+
+def build(lines: Sequence[Line], fragment: bool) -> None:
+    """Settle the open lines of a part in articles. ``fragment``: the text begins inside an article."""
+    Articles(lines, fragment).build()

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+
+def cut(lines):
+    return [lines] if lines else []
