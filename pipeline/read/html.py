@@ -193,7 +193,8 @@ def _attachments(root: Element, base: str | None) -> dict[str, str]:
     for element in root.iter("a"):
         href = (element.get("href") or "").strip()
         name = " ".join(text_of(element).split())
-        if name and webpage.ATTACHMENT.search(href):
+        offered = webpage.ATTACHMENT.search(href) or webpage.ATTACHMENT.search(name) or name.startswith("附件")
+        if name and href and offered and not href.startswith(("#", "javascript:")):
             found.setdefault(urljoin(base, href) if base else href, name)
     return found
 

@@ -141,14 +141,14 @@ def _line(glyphs: list[Glyph], number: int) -> Line | None:
     for glyph in glyphs:
         text = glyph["text"]
         if text.isspace():
-            if pieces and pieces[-1] != " ":
-                pieces.append(" ")
+            if pieces and not pieces[-1].isspace():
+                pieces.append("\u3000" if text == "\u3000" else " ")
             continue
         at = last.get(text)
         if at is not None and glyph["x0"] - at < 0.5 * (glyph["x1"] - glyph["x0"]):
             continue
         last[text] = glyph["x0"]
-        if kept and pieces[-1] != " " and _gap(kept[-1], glyph):
+        if kept and not pieces[-1].isspace() and _gap(kept[-1], glyph):
             pieces.append(" ")
         kept.append(glyph)
         pieces.append(text)

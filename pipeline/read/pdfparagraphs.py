@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from statistics import median
 
 from pipeline.read.draft import Draft
@@ -23,6 +23,15 @@ SLACK = 1.7
 LOOSE = 0.7
 """Sizes of extra space between two lines that part paragraphs."""
 
+FEW_LINES = 4
+"""Lines below which a page takes its edges from the whole document."""
+
+HANGING = re.compile(r"[，。；：、！？）》”〕,.;:!?)]$")
+"""Marks that may hang over the right edge."""
+
+LARGE = 1.15
+"""Times the usual size from which a line is a title."""
+
 TOC = re.compile(r".*[.…·．]{4,}\s*[\dIVXivx（(]+[)）]?\s*$")
 SENTENCE_END = re.compile(r"[。！？；：!?;:…”）)】》]$")
 MARKER = re.compile(
@@ -36,8 +45,12 @@ class Edges:
 
     def __init__(self, lines: list[Line], fallback: Edges | None = None) -> None:
         texts = [line for line in lines if not line.cells and len(line.text) > 4]
-        self.left = _common(texts, lambda line: line.x0, min, fallback.left if fallback else None)
-        self.right = _common(texts, lambda line: line.x1, max, fallback.right if fallback else None)
+        if fallback is not None and len(texts) < FEW_LINES:
+            self.left, self.right = fallback.left, fallback.right
+            return
+        inside = [line for line in texts if not HANGING.search(line.text)]
+        self.left = _shared([line.x0 for line in texts], min)
+        self.right = _shared([line.x1 for line in inside or texts], max)
 
     def indent(self, line: Line) -> float:
         """Distance from the left edge in sizes."""
@@ -48,30 +61,24 @@ class Edges:
         return (self.right - line.x1) / (line.size or 1)
 
 
-def _common(lines: list[Line], side, outermost, fallback: float | None) -> float:
-    """The outermost place where at least two lines begin (or end), within two points."""
-    if not lines:
-        return fallback or 0.0
-    places = Counter(round(side(line) / 2) for line in lines)
-    shared = [place for place, count in places.items() if count + places[place + 1] + places[place - 1] > 1]
-    if fallback is not None and len(lines) < 4:
-        return fallback
-    return outermost(shared or places) * 2.0
+def _shared(places: list[float], outermost: Callable[[Iterable[int]], int]) -> float:
+    """The outermost place that at least two lines share, within two points; 0 for none."""
+    counts = Counter(round(place / 2) for place in places)
+    shared = [place for place, count in counts.items() if count + counts[place + 1] + counts[place - 1] > 1]
+    return outermost(shared or counts) * 2.0 if counts else 0.0
 
 
 def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
     """Add the paragraphs and table rows of ``pages`` to ``draft``, each with the page it begins on."""
     pages = list(pages)
     overall = Edges([line for page in pages for line in page.lines])
-    spacing = _spacing(pages)
-    text, first, align = "", None, None  # the paragraph in the making
-    before: Line | None = None
-    before_edges = overall
+    usual = _usual(pages)
+    text, first, align = "", 0, None  # the paragraph in the making
+    before: tuple[Line, Edges] | None = None
 
     def flush() -> None:
         nonlocal text
-        if text:
-            draft.add(text, page=first, align=align, hint="toc" if TOC.fullmatch(text) else "paragraph")
+        draft.add(text, page=first, align=align, hint="toc" if TOC.fullmatch(text) else "paragraph")
         text = ""
 
     for page in pages:
@@ -82,24 +89,25 @@ def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
                 draft.row(line.cells, line.own, page=page.number)
                 before = None
                 continue
-            if text and before is not None and _goes_on(before, before_edges, line, edges, spacing):
+            if before is not None and _goes_on(*before, line, edges, usual):
                 text = join(text, line.text)
             else:
                 flush()
                 text, first, align = line.text, page.number, _align(line, edges)
-            before, before_edges = line, edges
+            before = line, edges
     flush()
 
 
-def _spacing(pages: list[Page]) -> float:
-    """The usual distance from the top of a line to that of the next, in sizes."""
-    steps = []
+def _usual(pages: list[Page]) -> tuple[float, float]:
+    """The usual size of a line, and the usual distance from its top to that of the next in sizes."""
+    sizes, steps = [], []
     for page in pages:
-        lines = [line for line in page.lines if not line.cells]
+        lines = [line for line in page.lines if not line.cells and line.size]
+        sizes.extend(line.size for line in lines)
         for upper, lower in zip(lines, lines[1:], strict=False):
-            if lower.size and 0 < (step := (lower.top - upper.top) / lower.size) < 4:
+            if 0 < (step := (lower.top - upper.top) / lower.size) < 4:
                 steps.append(step)
-    return median(steps) if steps else 1.5
+    return median(sizes) if sizes else 1.0, median(steps) if steps else 1.5
 
 
 def _align(line: Line, edges: Edges) -> str | None:
@@ -111,14 +119,17 @@ def _align(line: Line, edges: Edges) -> str | None:
     return None
 
 
-def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, spacing: float) -> bool:
+def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, usual: tuple[float, float]) -> bool:
     """Whether ``line`` belongs to the paragraph that ``before`` is the last line of."""
+    size, spacing = usual
     if (
         abs(before.size - line.size) > 0.15 * max(before.size, line.size)
         or TOC.fullmatch(before.text)
         or TOC.fullmatch(line.text)
     ):
         return False
+    if before.size > LARGE * size and _align(line, edges) == "center":  # a title that did not fit on one line
+        return before_edges.indent(before) + before_edges.lack(before) <= SLACK
     if _align(before, before_edges) or _align(line, edges):
         return False
     if before.page == line.page and (line.top - before.top) / (line.size or 1) > spacing + LOOSE:
