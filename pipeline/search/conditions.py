@@ -1,0 +1,112 @@
+"""Properties of documents and clauses to filter by: one table gives the SQL and the words that tell a person.
+
+Used by ``Filters`` (the command line's options, the web's form) and by the fields of the query language alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+from pipeline.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What hits are limited to. ``region`` is a name or a code of GB/T 2260 and includes the areas inside it; dates are
+    ``2018``, ``2018-06`` or ``2018-06-01``."""
+
+    region: str | None = None
+    theme: str | None = None
+    function: str | None = None
+    genre: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def conditions(self) -> list[tuple[str, tuple]]:
+        """SQL over ``c`` (clauses) and ``d`` (documents) with its parameters, one for each filter that is set."""
+        return [condition(name, "=", value) for name, value in self._set()]
+
+    def sentence(self) -> str:
+        """The filters in words.
+
+        >>> Filters(region="浙江", since="2018").sentence()
+        '地区 浙江，2018 起'
+        """
+        return "，".join(SAID[name].format(value) for name, value in self._set())
+
+    def _set(self) -> list[tuple[str, str]]:
+        return [(f.name, value) for f in fields(self) if (value := getattr(self, f.name))]
+
+
+ALL = Filters()
+
+SAID = {
+    "region": "地区 {}",
+    "theme": "主题 {}",
+    "function": "功能 {}",
+    "genre": "文种 {}",
+    "since": "{} 起",
+    "until": "{} 止",
+}
+
+
+def _equal(column: str) -> Callable[[str, str], tuple[str, tuple]]:
+    return lambda op, value: (f"{column} = ?", (value,))
+
+
+def _contains(column: str) -> Callable[[str, str], tuple[str, tuple]]:
+    return lambda op, value: (f"instr({column}, ?) > 0", (value,))
+
+
+def _year(op: str, value: str) -> tuple[str, tuple]:
+    return f"substr(d.date, 1, 4) {op} ?", (value,)
+
+
+def _since(op: str, value: str) -> tuple[str, tuple]:
+    return "d.date >= ?", (_date(value),)
+
+
+def _until(op: str, value: str) -> tuple[str, tuple]:
+    return "substr(d.date, 1, ?) <= ?", (len(_date(value)), value)
+
+
+def _region(op: str, value: str) -> tuple[str, tuple]:
+    """By code, the areas inside included; a name that GB/T 2260 does not know is looked for in the documents' own names."""
+    from pipeline.reference.areas import find
+
+    if value in ("全国", "国家", "中国"):
+        return "d.level = '国家'", ()
+    area = None if value.isdigit() else find(value)
+    code = value if value.isdigit() else area.code if area else None
+    if code is None:
+        return "instr(d.region, ?) > 0", (value,)
+    while code.endswith("00") and len(code) > 2:
+        code = code[:-2]
+    return "substr(d.region_code, 1, ?) = ?", (len(code), code)
+
+
+def _date(value: str) -> str:
+    if not value[:4].isdigit() or len(value) < 4 or not all(part.isdigit() for part in value.split("-")):
+        raise QueryError(f"日期看不懂 not a date: {value!r}", hint="--since 2018-06-01")
+    return value
+
+
+CONDITIONS: dict[str, Callable[[str, str], tuple[str, tuple]]] = {
+    "region": _region,
+    "theme": _contains("d.theme"),
+    "function": _equal("c.function"),
+    "genre": _equal("d.genre"),
+    "since": _since,
+    "until": _until,
+    "year": _year,
+    "level": _equal("d.level"),
+    "status": _equal("d.status"),
+    "issuer": _contains("d.issuers"),
+    "docno": _contains("d.doc_number"),
+}
+
+
+def condition(name: str, op: str, value: str) -> tuple[str, tuple]:
+    """The SQL and parameters of one property compared with ``value``; ``op`` is one of = >= <= > <."""
+    return CONDITIONS[name](op, value)

@@ -1,0 +1,75 @@
+"""What a search gives back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One clause. ``marks`` are half-open offsets in ``text``; ``snippet`` shows them in 【】; ``source`` is the path or URL
+    it was read from; ``score`` is higher for better hits of the same search."""
+
+    clause_id: str
+    document_id: str
+    document: str  # its title
+    label: str
+    eid: str
+    path: tuple[str, ...]
+    region: str | None
+    region_code: str | None
+    genre: str | None
+    theme: str | None
+    date: str | None
+    function: str | None
+    source: str
+    score: float
+    text: str
+    snippet: str
+    marks: tuple[Mark, ...]
+
+    def row(self) -> dict[str, Any]:
+        """The hit for JSON and tables."""
+        return {
+            "clause_id": self.clause_id,
+            "document": self.document,
+            "label": self.label,
+            "eid": self.eid,
+            "path": list(self.path),
+            "region": self.region,
+            "genre": self.genre,
+            "date": self.date,
+            "function": self.function,
+            "score": round(self.score, 4),
+            "snippet": self.snippet,
+            "text": self.text,
+            "source": self.source,
+            "document_id": self.document_id,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """``total`` counts all hits, ``hits`` holds those asked for. ``mode`` is ``exact``, or ``any`` when no clause has all words
+    of a question and those with some of them are ranked. ``sentence`` says it to a person, ``explained`` gives tree and SQL."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    seconds: float
+    mode: str
+    sentence: str
+    explained: str
+
+
+HIT_COLUMNS = """d.id || '#' || c.eid, d.id, d.title, c.label, c.eid, c.path, d.region, d.region_code, d.genre, d.theme, d.date, c.function,
+  (SELECT coalesce(s.url, s.path) FROM source_documents x JOIN sources s ON s.key = x.source
+   WHERE x.document = d.key ORDER BY s.key LIMIT 1), c.text"""
+
+
+def hit(row: tuple, score: float, snippet: str, marks: list[Mark]) -> Hit:
+    """A hit from the values of ``HIT_COLUMNS``."""
+    return Hit(*row[:5], tuple(json.loads(row[5])), *row[6:13], score=score, text=row[13], snippet=snippet, marks=tuple(marks))
