@@ -1,14 +1,187 @@
-"""(to be written)"""
+"""Citations of laws, regulations and policies, with the part they mean; and document numbers.
+
+Reads the text of a clause; writes ``Citation`` spans (label ``law``) and ``Entity`` spans (label ``docno``). Found are
+titles in 《》, bare names of statutes (刑法), the text's own name with a part (本条例第五条), backward references (前款) and bare
+references (第三十条). ``norm`` is the title without 《》, then ``#art_90__para_2``; the document itself has no ``title``.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from pipeline.chinese.numerals import integer
+from pipeline.extract import statutes
+from pipeline.extract.article_parts import JOIN, REFERENCE, Path, paths, step, target
 from pipeline.extract.found import Found
-from pipeline.model import Clause
+from pipeline.model import Citation, Clause, Entity
+from pipeline.reference import docnumbers
+
+_TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]{0,120}》){1,160})》")
+_PAPERS = re.compile(
+    r"(?:(?<![白蓝绿])(?<!任务|规划|说明|建议|蓝皮)(?<!议定)书|证|证明|证件|执照|表|[日晚周早月学]报|时报|周刊|杂志|公报|网|发票|账簿|花名册|笔录|记录|[调公委]\S?函|告知函|联系单|审批单|通关单|催报单|单据|合同)$"
+)
+"""Ends of titles that are certificates, forms and newspapers, not rules or policies."""
+
+OWN_NAMES = (
+    "法|条例|办法|规定|细则|规则|解释|决定|意见|通知|章程|准则|规范|方案|规程|通则|制度|公约|协定|纪要|标准|指引|指南|公告|规划"
+)
+_OWN = re.compile(rf"(?:本|该|同)(?:实施)?(?:{OWN_NAMES})(?=第|[（(])")
+_UNLISTED = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则|章程|通则|解释|公约|协定)$")
+_CUE = re.compile(
+    r".*(?:依照|按照|根据|依据|违反|适用|符合|属于|参照|遵守|修[正改订]后?的?|认定为|以及|或者|并|及|和|与|将|在|对|除|有|由|经|的|以|按|据|为)(?=.{4})"
+)
+_JOINED = re.compile(rf"{JOIN}?$")
+_ALIAS = re.compile(r"[（(](?:以下|下)(?:统?简称|称)[：:]?[“\"]?(?!本|《)([\u4e00-\u9fff]{2,16})[”\"]?[）)]")
+_USED = re.compile(r"规定|所列|的|情形|行为|以外|中|内容|、|和|或|及|与|所|处|之|，|。|；|）|\)|修改|改为|作为")
+_MARKER = re.compile(r"第[条款项]|的|规定|所列|修改|改为|作为|中的?[“\"规所]|删")
+_BACK = re.compile(r"前(?P<count>[一二两三四五]?)(?P<unit>[款条项])")
+_NUMBER = re.compile(r"\s*第([一二三四五六七八九十百千零〇\d]{1,9})条")
+_GUARD = re.compile(r"《|[条款项章节编]|法")
 
 
-def extract(clause: Clause, found: Found) -> list:
-    return []
+def extract(clause: Clause, found: Found) -> list[Citation]:
+    """The citations of ``clause``, in order, not overlapping."""
+    text = clause.text
+    if not _GUARD.search(text):
+        return []
+    names = _names(text)
+    out: list[Citation] = []
+    used: set[int] = set()
+    article = _own_article(clause)
+    for match in REFERENCE.finditer(text):
+        start, end = match.span()
+        name = names.get(start)
+        if name:
+            used.add(start)
+        elif not _refers(text, start, end, out) or any(a < end and start < b for b, (a, _) in names.items()):
+            continue
+        out.append(_citation(text, start, end, name, out, article))
+    for end, (start, title) in names.items():
+        if end not in used and title is not None and not title.startswith(("本", "该", "同")):
+            out.append(Citation(start, end, text[start:end], "title", 1.0, "law", title, title, None))
+    return sorted(out, key=lambda citation: citation.start)
 
 
-def extract_docnos(clause: Clause, found: Found) -> list:
-    return []
+def extract_docnos(clause: Clause, found: Found) -> list[Entity]:
+    """The document numbers of ``clause`` that stand outside titles."""
+    return [
+        Entity(start, end, clause.text[start:end], "docno", 1.0, "docno", norm)
+        for start, end, norm in docnumbers.find(clause.text)
+        if not found.inside(start, end, found.citations)
+    ]
+
+
+def _names(text: str) -> dict[int, tuple[int, str | None]]:
+    """Names of cited texts by the offset where each ends: ``{end: (start, title)}``."""
+    names: dict[int, tuple[int, str | None]] = {}
+    taken: list[tuple[int, int]] = []
+    if "《" in text:
+        for match in _TITLE.finditer(text):
+            taken.append(match.span())
+            if not _PAPERS.search(re.sub(r"[（(][^（）()]*[）)]$", "", match[1])):
+                names[match.end()] = (match.start(), match[1])
+                alias = _ALIAS.match(text, match.end())
+                if alias:
+                    names.update(_alias(text, alias))
+    for start, end, name in statutes.find(text):
+        if end not in names and not any(a < end and start < b for a, b in taken):
+            names[end] = (start, name)
+    for match in _OWN.finditer(text):
+        names.setdefault(match.end(), (match.start(), match[0]))
+    return names
+
+
+def _alias(text: str, alias: re.Match[str]) -> Iterator[tuple[int, tuple[int, str]]]:
+    """Every place where a name given by 以下简称 stands."""
+    for match in re.finditer(re.escape(alias[1]), text[alias.start(1) :]):
+        yield alias.start(1) + match.end(), (alias.start(1) + match.start(), alias[1])
+
+
+def _refers(text: str, start: int, end: int, before: list[Citation]) -> bool:
+    """Whether a reference without a title is a mention and not the marker that begins an article, heading or item."""
+    reference = text[start:end]
+    if reference[0] in "前本":
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    if not text[line:start].strip("# \u3000*"):
+        return bool(_MARKER.match(text, end)) and reference[0] == "第"
+    if "条" in reference:
+        return True
+    return bool(_USED.match(text, end))
+
+
+def _citation(text: str, start: int, end: int, name, before: list[Citation], article: int | None) -> Citation:
+    """The citation of the reference at ``[start, end)`` under ``name``, or under what stands before it."""
+    reference = text[start:end]
+    if name:
+        begin, title = name
+        shown, title = title, None if title[0] in "本该同" and len(title) < 7 else title
+        part = target(paths(reference))
+        return Citation(begin, end, text[begin:end], "title+part", 1.0, "law", f"{shown}#{part}", title, part)
+    last = before[-1] if before else None
+    shown, title, known, rule = "", None, (), "bare"
+    if reference[0] == "前":
+        part, rule = _backward(text, start, reference, article), "backward"
+    elif reference[0] == "本":
+        known, rule = ((step("条", article),) if article else ()), "here"
+        part = target(paths(reference[2:], known))
+    elif reference[0] in "第（(" and "条" in reference:
+        begin = _unlisted(text, start)
+        if begin is not None:
+            title = text[begin:start]
+            part = target(paths(reference))
+            return Citation(begin, end, text[begin:end], "unlisted", 0.8, "law", f"{title}#{part}", title, part)
+        part = target(paths(reference))
+        if last and last.end < start and _JOINED.fullmatch(text, last.end, start):
+            shown, title, rule = (last.norm or "").split("#")[0], last.title, "joined"
+    else:
+        if last and last.target and "款" not in reference:  # 有第（二）项行为的, after 本条例第十四条第（一）项
+            shown, title, rule = (last.norm or "").split("#")[0], last.title, "joined"
+            known = _article_of(last.target)
+        elif article and "章" not in reference and "编" not in reference:
+            known = (step("条", article),)
+        part = target(paths(reference, known))
+    return Citation(start, end, reference, rule, 0.9, "law", f"{shown}#{part}", title, part)
+
+
+def _article_of(part: str) -> Path:
+    match = re.match(r"art_(\d+)(?:_(\d+))?", part)
+    return (step("条", int(match[1]), int(match[2]) if match[2] else None),) if match else ()
+
+
+def _backward(text: str, start: int, reference: str, article: int | None) -> str:
+    """前款, 前两款, 前条: counted back from where they stand; the paragraph is the line of the clause's text."""
+    match = _BACK.match(reference)
+    if match is None:
+        return ""
+    count = integer(match["count"]) or 1
+    own = (step("条", article),) if article else ()
+    if match["unit"] == "条":
+        numbers = [n for n in range(article - count, article) if n > 0] if article else []
+        bases: list[Path] = [(step("条", n),) for n in numbers]
+    elif match["unit"] == "款":
+        here = sum(1 for line in text[:start].split("\n") if not re.match(r"\s*[（(]", line))
+        bases = [(*own, step("款", n)) for n in range(max(1, here - count), max(2, here))]
+    else:
+        items = re.findall(r"(?:^|\n)\s*[（(]([一二三四五六七八九十]{1,3})[）)]", text[:start])
+        here = (integer(items[-1]) or 1) if items else 1
+        bases = [(*own, step("项", n)) for n in range(max(1, here - count), max(2, here))]
+    below = reference[match.end() :]
+    return target([path for base in bases for path in paths(below, base)])
+
+
+def _unlisted(text: str, end: int) -> int | None:
+    """Where the bare name of a regulation that ends at ``end`` begins (依照|医疗器械监督管理条例|第十条), if one does."""
+    window = re.search(r"[\u4e00-\u9fff]{4,30}$", text[max(0, end - 30) : end])
+    if not window or not _UNLISTED.search(window[0]) or re.search(r"[本该][\u4e00-\u9fff]{1,3}$", window[0]):
+        return None
+    cue = _CUE.match(window[0])
+    begin = end - len(window[0]) + (cue.end() if cue else 0)
+    return begin if cue or begin == 0 or not "\u4e00" <= text[begin - 1] <= "\u9fff" else None
+
+
+def _own_article(clause: Clause) -> int | None:
+    """The number of the article that the clause is."""
+    match = _NUMBER.match(clause.label) or _NUMBER.match(clause.text)
+    return integer(match[1]) if match else None

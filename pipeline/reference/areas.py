@@ -143,8 +143,12 @@ def _candidates(text: str, tables: _Tables) -> list[tuple[int, int, str]]:
                 if text[start:end] in tables.full:
                     found.append((start, end, text[start:end]))
                     break
-    for match in tables.shorts.finditer(text):
-        found.append((match.start(), match.end(), match[0]))
+    for match in tables.starts.finditer(text):
+        start = match.start()
+        for name in tables.shorts.get(text[start : start + 2], ()):
+            if text.startswith(name, start):
+                found.append((start, start + len(name), name))
+                break
     if not found:
         return found
     for _, end, name in list(found):  # 上海杨浦: the short name of a county right after the area it is in
@@ -190,8 +194,12 @@ class _Tables:
                 self.abolished.add(code)
         self.abolished -= {code for code, _, state, *_ in rows if not state}
         self.ends = {name[-2:] for name in self.full}
-        wide = {stem for stem, codes in self.short.items() if any(c.endswith("00") and c not in self.abolished for c in codes)}
-        self.shorts = re.compile("|".join(sorted(wide, key=lambda stem: (-len(stem), stem))))
+        wide = [stem for stem, codes in self.short.items() if any(c.endswith("00") and c not in self.abolished for c in codes)]
+        self.shorts: dict[str, list[str]] = {}  # by their first two characters, the longest first
+        for stem in sorted(wide, key=len, reverse=True):
+            self.shorts.setdefault(stem[:2], []).append(stem)
+        first, second = ("".join(sorted({pair[i] for pair in self.shorts})) for i in (0, 1))
+        self.starts = re.compile(f"[{first}](?=[{second}])")
 
     def rank(self, code: str) -> tuple[bool, int, str]:
         return code in self.abolished, levels.index(level_of(code)), code
