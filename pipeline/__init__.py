@@ -10,7 +10,9 @@ The four doors, the command line's twins::
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,3 +46,14 @@ def __getattr__(name: str):
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Package(ModuleType):
+    """Keeps the names ``read`` and ``search`` for the doors: loading a room would bind the room's own module to them."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _DOORS and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
