@@ -55,7 +55,7 @@ def _bracket(quoted: str, start: int, end: int, entities: list) -> list[Draft]:
         return []
     reader = Reader(quoted, found, entities, rules=True)
     sentences = layout._sentences(quoted, start, end)
-    reader.read(layout.Line(start, end, False, sentences), report=False)
+    reader.read(layout.Line(start, end, False, False, sentences), report=False)
     return [d for d in reader.drafts if d.kind in ("modal", "charge")]
 
 

@@ -6,6 +6,8 @@ the ones still to come.
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.norms import bearers, directives, indicatives, lexicon, sanctions, statements
 from pipeline.extract.norms.cues import Cue
 from pipeline.extract.norms.draft import State
@@ -52,19 +54,46 @@ def _penal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
 
 def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
     masked = state.masked
-    if chosen or masked.startswith("的", cue.end) or cue.end >= segment.end:
+    if chosen or masked.startswith("的", cue.end) or cue.end >= segment.end or _is_embedded(cue, segment, masked):
         return False
     if cue.modality in (Modality.DUTY, Modality.PERMISSION):
         mild = cue.modality is Modality.DUTY and not state.fresh
         if any(is_penal(c, segment, state) and not (mild and c.rule in _MILD) for c in rest):
             return False
     if cue.rule in ("要", "应", "需", "应该", "必须") and statements.is_reported(masked, state.segments[0].start, cue.start):
+        state.tasks = False
         return False
+    if cue.rule == "可以" and masked.startswith("禁止", cue.end):
+        return False
+    if cue.rule == "禁止" and masked.endswith("可以", segment.start, cue.start):
+        cue.modality, cue.kind = Modality.SANCTION, "penal"
+        return True
     if cue.rule == "要":
         return _modal_place(cue, segment, state)
     if cue.rule in ("可", "需", "不能", "不可"):
         return _weak_modal(cue, segment, index, state)
     return cue.rule != "同意" or cue.start == segment.start
+
+
+_SECURES = ("确保", "保证", "保障", "使", "做到", "努力", "防止")
+_RELATIVE = ("对", "对于", "属于", "凡", "如", "在", "将", "关于", "以及", "或者", "其他")
+_OTHERS = re.compile(r"[^，。；的]{1,12}的(?:其他)?[^，。；的]{2,6}$")
+
+
+def _is_embedded(cue: Cue, segment: Segment, masked: str) -> bool:
+    """Whether the modal stands inside a noun phrase or an aim: 应当履行的其他职责, 对于可以…的事项, 确保…可以…."""
+    start, end = bearers.trim(masked, segment.start, cue.start)
+    if start >= end:
+        return _OTHERS.match(masked, cue.end, segment.end) is not None and segment.stop in ("。", "；", ";", "")
+    if masked[start:end] in _RELATIVE or masked.startswith(_SECURES, start):
+        return True
+    if cue.rule in ("可", "应", "需") and lexicon.task_verbs().at(masked, directives.skip_adverbs(masked, start, end)) > 0:
+        return True
+    return (
+        cue.rule in ("禁止", "严禁")
+        and not bearers.is_body(masked, start, end)
+        and _OTHERS.search(masked, cue.end, segment.end) is not None
+    )
 
 
 def _modal_place(cue: Cue, segment: Segment, state: State) -> bool:
@@ -103,6 +132,9 @@ def _promote(cue: Cue, segment: Segment, index: int, state: State, chosen: list[
     return cut > 0 and directives.skip_adverbs(masked, cut, end) >= end
 
 
+_RELATIVE_BY = re.compile(r"[^，。；]{0,6}?的")
+
+
 def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
     masked = state.masked
     if chosen or state.states or state.defines or any(c.rule in ("负责", "承担") for c in rest):
@@ -116,10 +148,12 @@ def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue],
         and (draft.kind in ("modal", "promote", "charge", "allow") or draft.kind == "task" and cue.start == segment.start)
     ):
         return False
-    if masked.endswith(("担任", "组成", "构成", "引起", "造成", "产生", "导致", "的", "兼任"), segment.start, segment.end):
+    if draft is not None and draft.kind == "task" and masked.endswith(("担任", "组成", "兼任"), segment.start, segment.end):
+        return False
+    if masked.endswith(("构成", "引起", "造成", "导致", "的"), segment.start, segment.end):
         return False
     stop = bearers.behind(masked, cue.end, segment.end, state.entities)
-    return 0 < stop < segment.end and not masked.startswith(("的", "组成", "构成", "担任"), stop)
+    return 0 < stop < segment.end and _RELATIVE_BY.match(masked, stop, segment.end) is None
 
 
 def _charge(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
@@ -135,8 +169,17 @@ def _charge(cue: Cue, segment: Segment, index: int, state: State, chosen: list[C
         begin, end = bearers.trim(masked, segment.start, cue.start)
         if begin >= end:
             return bool(state.fresh or state.lead or state.open)
-        return bearers.is_body(masked, begin, end) or bearers.leading(masked, begin, end, state.entities) > 0
+        if lexicon.task_verbs().at(masked, begin) > 0:
+            return False
+        if bearers.is_body(masked, begin, end):
+            return True
+        cut = bearers.leading(masked, begin, end, state.entities)
+        return cut > 0 and directives.skip_adverbs(masked, cut, end) >= end
     return state.open is None or state.open.kind not in ("modal", "allow") or bool(state.fresh) or by == segment.start
 
 
-_RULES = {"penal": _penal, "modal": _modal, "promote": _promote, "by": _by, "charge": _charge}
+def _ask(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    return not chosen and directives.skip_adverbs(state.masked, segment.start, cue.start) >= cue.start
+
+
+_RULES = {"ask": _ask, "penal": _penal, "modal": _modal, "promote": _promote, "by": _by, "charge": _charge}

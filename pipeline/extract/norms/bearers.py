@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.norms.lexicon import act_verbs
+from pipeline.extract.norms.lexicon import act_verbs, task_verbs
 from pipeline.model import Span
 
 HEADS = tuple(
     "部门 机关 机构 政府 单位 个人 委员会 企业 组织 公司 集团 银行 法院 检察院 学校 医院 大学 院校 高校 幼儿园 协会 商会 学会 工会 联合会 联合社 合作社"
     " 中心 局 厅 部 署 委 办公室 办 科室 研究院 研究所 事务所 服务所 派出所 管理所 管委会 居委会 村委会 理事会 董事会 监事会 股东会 股东大会 代表大会 常委会 常务委员会 会议主席团 主席团"
-    " 支队 大队 队 者 人 人员 员 方 户 商 国家 各地 地区 全省 各省 省 市 县 区 州 盟 旗 乡 镇 街道 办事处 管理处 双方 当事人 业主 公民 主任 市长 省长 县长 院长 校长 所长 局长 检察长 主席 处长 会长"
+    " 支队 大队 队 者 人 人员 员 方 户 商 国家 各地 地区 全省 各省 省份 省 市 县 区 州 乡 镇 街道 办事处 管理处 双方 当事人 业主 公民 主任 市长 省长 县长 院长 校长 所长 局长 检察长 主席 处长 会长"
     " 社区 村 村民 居民 家长 亲属 近亲属 子女 家庭 夫妻 父母 社会团体 团体 人民团体 媒体 站 馆 基地 主体 导师 教师 学生 律师 公众 党委 党组 党支部 党组织 军队 委 妇女 儿童 未成年人 职工"
     " 农民 老年人 残疾人 群众 团队 实验室 平台 股东 之一者 成员 代表 候选人 社会力量 社会各界 各界 财政 海关 检察官 法官 警察 民警 军人 士兵 干部 驾驶员 旅客 乘客 学员 同志 我们 机组".split()
 )
@@ -105,7 +105,12 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Span] = (), he
             if not masked.startswith(_JOINTS, at, end):
                 return at
             continue
-        if acts.at(masked, at) > 0 or masked.startswith(_EVENTS, at, end):
+        if (
+            acts.at(masked, at) > 0
+            or masked.startswith(_EVENTS, at, end)
+            or heads is not HEADS
+            and task_verbs().at(masked, at) > 0
+        ):
             return at
 
 

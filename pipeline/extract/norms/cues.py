@@ -18,7 +18,7 @@ class Row:
 
     word: str
     modality: Modality
-    kind: str  # modal | promote | by | charge | penal
+    kind: str  # modal | promote | by | charge | penal | ask
     before: str = ""  # characters that may not precede
     after: tuple[str, ...] = ()  # strings that may not follow
 
@@ -39,12 +39,16 @@ ROWS = (
     Row("应当", D, "modal", "不"),
     Row("应该", D, "modal", "不"),
     Row(
-        "应", D, "modal", "相响适供对反效感照呼顺报内策热因一不回理接", tuple("急用对付税纳收缴届诉聘邀征激变力运尽得有援激验允")
+        "应",
+        D,
+        "modal",
+        "相响适供对反效感照呼顺报内策热因一不回理接",
+        ("征入", "征公", "征者", "征兵", "征稿", *"急用对付税纳收缴届诉聘邀激变力运尽得有援验允"),
     ),
     Row("必须", D, "modal", "不"),
     Row("须", D, "modal", "必无毋勿", tuple("知要臾弥")),
     Row("需", D, "modal", "所必急供军无内亟不按特刚民", tuple("求要用")),
-    Row("要", D, "modal", "主重必需须只纪次摘概首简扼紧提机冲险显不想还是", tuple("求素点件领害么是约价塞隘闻道职案旨义目务强")),
+    Row("要", D, "modal", "主重必需须只纪次摘概首简扼紧提机冲险显不想还是", tuple("求素点件领害么是约价塞隘闻道职案旨义目务")),
     # prohibition
     Row("不得", P, "modal", "", tuple("不已")),
     Row("禁止", P, "modal", "", tuple("令性")),
@@ -72,6 +76,7 @@ ROWS = (
     Row("允许", M, "modal", "不未", tuple("的范")),
     Row("同意", M, "modal", "不未经得取征书", tuple("的后书或和")),
     Row("享有", M, "modal", "", tuple("的")),
+    *(Row(word, M, "modal", "", ("的",)) for word in ("免征", "减征", "免收")),
     # encouragement
     *(
         Row(
@@ -89,7 +94,7 @@ ROWS = (
     Row("吊销", S, "penal", "被", tuple("的")),
     Row("并处", S, "penal", "", tuple("理")),
     Row("处以", S, "penal"),
-    Row("处", S, "penal", "并惩查办到各某住", tuple("理置罚分于所方境在级长以")),
+    Row("处", S, "penal", "并惩查办到某住", tuple("理置罚分于所方境在级长以")),
     Row("给予", S, "penal"),
     Row("予以", S, "penal"),
     Row("追究", S, "penal", "", tuple("的")),
@@ -101,6 +106,12 @@ ROWS = (
     Row("处罚", S, "penal"),
     Row("处理", S, "penal"),
     Row("取缔", S, "penal"),
+    Row("降低", S, "penal"),
+    Row("加收", S, "penal"),
+    Row("加处", S, "penal"),
+    *(Row(word, S, "penal") for word in ("强制拆除", "强制清除", "强制移出", "强制搬离", "代为拆除", "代为清除", "强制报废")),
+    # requests
+    Row("请", Modality.DIRECTIVE, "ask", "申邀聘提恩报呈函敬", tuple("求示假教柬愿")),
 )
 
 _TABLE: dict[str, Row] = {row.word: row for row in ROWS}

@@ -28,6 +28,15 @@ def find(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [m.span() for m in DEADLINE.finditer(text, start, end) if m.end() > m.start()]
 
 
+def behind(text: str, start: int, end: int) -> int:
+    """Where the words begin behind a deadline that stands at ``start`` (每年一月底前完成…); ``start`` when none does."""
+    match = _AT_HEAD.match(text, start, end)
+    return match.end() if match and match.end() < end else start
+
+
+_AT_HEAD = re.compile(
+    rf"(?:力争|到|在|于)?{_DATE}(?:年?底|末)?(?:{_WITHIN}|起)|(?:原则上)?每[\d一两二三四五六七八九十]*(?:年|季度|月|周)"
+)
 _EDGE = "，,；; \u3000"
 _LINK = re.compile(r"(?:并|且|应当|应|在|于|最迟)+")
 

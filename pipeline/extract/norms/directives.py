@@ -34,7 +34,6 @@ _NO_VERB = (
     "以来",
     "为主",
     "费",
-    "方的",
     "得",
     "于",
     "表现",
@@ -42,6 +41,7 @@ _NO_VERB = (
     "中，",
     "中的",
     "中,",
+    "住",
 )
 _NOUN = tuple(
     "思想 目标 主体 职责 标准 工作部门 工作办公室 工作联合 工作机构 工作组 工作人员 工作单位 工作者 工作是 办公室 办法 机构 部门 单位 人员 体制 手段 机关 对象 原则 任务 重点 内容"
@@ -69,6 +69,8 @@ def verb(masked: str, at: int, end: int) -> int:
     if masked.startswith(_NO_VERB, stop) or (
         stop < end and masked[stop] in "是为" and not masked.startswith(("是否", "为期"), stop)
     ):
+        return -1
+    if chain == stop and masked.startswith("、", stop):
         return -1
     if chain == stop and masked[at:stop] in lexicon.nominal_verbs() and masked.startswith(_NOUN, stop):
         return -1
@@ -107,7 +109,7 @@ def head(masked: str, start: int, end: int) -> Task | None:
     return Task(at, stop, at) if stop - at >= 4 else None
 
 
-_COVERB = re.compile(r"将|把|对|以|为|与|向|使|在|依托|通过|按照|按|从|利用|结合|围绕|面向|针对|根据|依法|随|沿|用|就")
+_COVERB = re.compile(r"将|把|对|以|为|与|向|在|依托|通过|按照|按|从|利用|运用|结合|面向|针对|根据|依法|随|沿|用|就")
 _WHOLE = "将把对以为与向用就依"
 """Coverbs whose phrase belongs to the action: 将…纳入, 对…实行, 以…增强; a place or ground (在…, 依托…) does not."""
 
@@ -119,9 +121,42 @@ _DISPOSE = re.compile(
 _TREAT = re.compile(
     r"实行|实施|给予|予以|进行|开展|加强|采取|做好|提供|作出|做出|落实|设立|建立|建设|打造|形成|完善|推进|推动|构建|组织|增强|带动|促进|提升|提高|布设"
     r"|筹建|发展|培育|推行|采集|公布|公开|发布|选择|制定|探索|优化|强化|实现|取得|设置|创建|开发|研究|引领|激发|创造|营造|汇聚|引进|举办|发放|减免"
-    r"|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动|深化|健全|拓展|确定|布局|引导|支持"
+    r"|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动|深化|健全|拓展|确定|布局|引导|改进|更新|修订|设计|选优配强|征收"
 )
-_INSIDE = ("的", "、", "和", "与", "等", "情况", "工作", "力度", "中", "后", "时", "上", "方面", "能力", "水平", "过程", "需要")
+_MONEY = frozenset({"补贴", "奖励", "奖补", "补助", "减免", "研究", "组织", "选择"})
+_BOUND = re.compile(
+    r".*(?:方面|领域|基础上|前提下|条件下|框架下|地方|过程中|同时|指导下|领导下|[\u4e00-\u9fff]时|之间|[^其集]中)(?=.{4})"
+)
+"""Where the phrase of 在… ends when its own words contain verbs."""
+_INSIDE = (
+    "的",
+    "、",
+    "和",
+    "与",
+    "等",
+    "情况",
+    "工作",
+    "力度",
+    "中",
+    "后",
+    "时",
+    "上",
+    "方面",
+    "机构",
+    "院",
+    "团队",
+    "项目",
+    "部门",
+    "单位",
+    "人员",
+    "规划",
+    "主体",
+    "责任",
+    "能力",
+    "水平",
+    "过程",
+    "需要",
+)
 
 
 def behind_coverb(masked: str, start: int, end: int) -> Task | None:
@@ -133,14 +168,23 @@ def behind_coverb(masked: str, start: int, end: int) -> Task | None:
     """
     at = skip_adverbs(masked, start, end)
     coverb = _COVERB.match(masked, at, end)
-    if coverb is None or _CLOSED.search(masked, coverb.end(), end):
+    if coverb is None:
+        at, coverb = start, _COVERB.match(masked, start, end)
+    if coverb is None:
         return None
     word = coverb[0]
+    if word not in "将把" and _CLOSED.search(masked, coverb.end(), end) or word == "以" and "为" in masked[at : at + 24]:
+        return None
+    begin = coverb.end() + 1
+    if word in "在从" and (bound := _BOUND.match(masked, begin, end)):
+        begin = bound.end()
     found = None
-    for match in (_DISPOSE if word in "将把" else _TREAT).finditer(masked, coverb.end() + 1, end):
+    for match in (_DISPOSE if word in "将把" else _TREAT).finditer(masked, begin, end):
         if match.end() >= end and word not in "将把与向对为依法":
             continue
         if masked[match.start() - 1] in "的、和与及或所" or masked.startswith(_INSIDE, match.end()):
+            continue
+        if found is not None and match[0] in _MONEY:
             continue
         found = match
         if word not in _LAST:

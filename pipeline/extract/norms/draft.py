@@ -89,7 +89,7 @@ class State:
         self.subject = False  # a subject, body or thing, was seen
         self.started = False  # a norm was opened
         self.listed = line.item and listed
-        self.states = report or statements.is_report(masked, start, end)
+        self.states = not rules and (report or statements.is_report(masked, start, end))
         self.purpose = statements.is_purpose(masked, start, end)
         self.enacts = statements.enacts(masked, start, end)
         self.defines = statements.is_definition(masked, start, end)

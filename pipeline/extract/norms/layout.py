@@ -45,6 +45,7 @@ class Line:
     start: int
     end: int
     item: bool
+    marked: bool  # a number stands in front
     sentences: list[list[Segment]]
 
 
@@ -80,7 +81,7 @@ def lines(quoted: str, masked: str) -> list[Line]:
         start = MARKER.match(quoted, at, end).end() if raw else at
         if start < end:
             item = at > 0 and ITEM.match(quoted, at, end) is not None
-            out.append(Line(start, end, item, _sentences(masked, start, end)))
+            out.append(Line(start, end, item, start > at, _sentences(masked, start, end)))
         at = end + 1
     return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,11 @@ from pipeline.model import Span
 
 GROUNDS = ("对", "在", "按", "根据", "依", "经", "将", "把", "以", "为")
 """A phrase in front of the cue that begins so is no subject."""
+
+GRANT = re.compile(
+    r"[^，。；]{0,16}?(?:[\d一二三四五六七八九十][\d一二三四五六七八九十百千万.]*(?:元|%|％)|补助|补贴|贴息|一次性)"
+)
+"""What 给予 grants when a rule of a notice binds whoever pays: 给予最高三十万元奖励."""
 
 _LINKS = ("并", "同时", "可以", "可", "应当", "应", "且", "或者", "、", "还", "也", "但")
 

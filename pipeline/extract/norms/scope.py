@@ -8,39 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.norms import admission, bearers, conditions, directives, indicatives, lexicon, parts
+from pipeline.extract.norms import admission, bearers, conditions, deadlines, directives, indicatives, lexicon, parts
 from pipeline.extract.norms.cues import Cue
 from pipeline.extract.norms.draft import Draft, Memory, Piece, State
 from pipeline.extract.norms.layout import Line, Segment
 from pipeline.model import Modality, Span
 
-_BREAKS_PROMOTION = (
-    "加快",
-    "加速",
-    "促进",
-    "提升",
-    "满足",
-    "盘活",
-    "挖掘",
-    "形成",
-    "培育",
-    "完善",
-    "释放",
-    "激发",
-    "提高",
-    "实现",
-    "发布",
-    "推进",
-    "带动",
-    "解决",
-    "降低",
+_PROMOTED = tuple(
+    "打造 延伸 开展 建立 构建 设立 研发 制定 参与 参加 提供 帮助 组织 举办 搭建 承担 承接 采用 采取 开发 建设 推广 引进 集成 实现 探索".split()
 )
-"""Verbs that set a task of their own behind 鼓励…, where others go on with what is encouraged."""
+"""Verbs that go on with what is encouraged (鼓励企业…，打造品牌); any other one behind 鼓励… sets a task of its own."""
 
 _CONTINUES = ("确保", "保证", "使", "从而", "以便", "由", "防止", "避免", "并由")
 """How a segment begins that still belongs to the task before it."""
 
-_BARE_MODALS = frozenset({"应当", "应", "须", "必须", "可", "可以", "方可", "由", "不得", "应该"})
+_BARE_CUES = frozenset({"应当", "应", "须", "必须", "可", "可以", "方可", "应该"})
+_BARE_CUES_OF_RULES = _BARE_CUES | {"由", "不得"}
+"""Cues that at the head of a segment make the one before their condition or topic: 编制规划，应当…."""
 
 
 class Reader:
@@ -62,8 +46,9 @@ class Reader:
             memory.listed = False
             memory.penal_conditions = []
         memory.last = None
-        for segments in line.sentences:
-            state = State(self.masked, segments, line, report, self.rules, memory.listed, self.entities)
+        for number, segments in enumerate(line.sentences):
+            title = number == 0 and line.marked and len(segments) == 1 and segments[0].end - segments[0].start <= 24
+            state = State(self.masked, segments, line, report and not title, self.rules, memory.listed, self.entities)
             _Sentence(self, state).run()
             if state.subject:
                 memory.actor = state.last_actor
@@ -82,6 +67,13 @@ class Reader:
             at += 1
         self._next = at
         return cues[first:at]
+
+    def first_cue(self, start: int, end: int) -> Cue | None:
+        """The first cue inside ``[start, end)``, behind the ones asked for before."""
+        for at in range(self._next, len(self.cues)):
+            if self.cues[at].start >= start:
+                return self.cues[at] if self.cues[at].start < end else None
+        return None
 
 
 class _Sentence:
@@ -161,17 +153,15 @@ class _Sentence:
         state.lead.append(segment)
 
     def _leads_to_bare_cue(self, index: int) -> bool:
-        """Whether the next segment begins with a modal or 由, so that this one states its condition or topic."""
-        segments = self.state.segments
-        if index + 1 >= len(segments):
-            return False
-        after = segments[index + 1]
-        for cue in self.reader.cues:
-            if cue.start >= after.end:
-                return False
-            if cue.start >= after.start:
+        """Whether the next segment (of rules: a later one) begins with a modal, so that this one states its condition or topic."""
+        bare = _BARE_CUES_OF_RULES if self.state.rules else _BARE_CUES
+        following = self.state.segments[index + 1 :] if self.state.rules else self.state.segments[index + 1 : index + 2]
+        for after in following:
+            cue = self.reader.first_cue(after.start, after.end)
+            if cue is not None and cue.rule in bare:
                 begin, end = bearers.trim(self.masked, after.start, cue.start)
-                return begin >= end and cue.rule in _BARE_MODALS
+                if begin >= end:
+                    return True
         return False
 
     # -- norms with a cue -------------------------------------------------------------------------------------------
@@ -192,13 +182,13 @@ class _Sentence:
         kind = "allow" if cue.rule in ("允许", "同意") else cue.kind
         draft = Draft(cue.start, cue.end, cue.modality, kind, cue.rule, cue.end, end, begin, 0.9)
         front = parts.Front()
-        if kind == "promote":
+        if kind in ("promote", "ask"):
             parts.encouraged(masked, draft, state.entities)
         elif first or kind in ("by", "charge", "penal"):
             front = parts.front(masked, draft, begin, state)
         settings = [(s.start, s.end) for s in state.settings]
         state.settings = []
-        if kind != "promote":
+        if kind not in ("promote", "ask"):
             if front.actor is None and first:
                 parts.from_lead(front, draft, begin, state)
             draft.actor = self._bearer(draft, front)
@@ -261,6 +251,9 @@ class _Sentence:
         if not state.tasks or draft is not None and draft.kind in admission.GOVERNING:
             return False
         start = segment.start + 1 if masked[segment.start] in "并也但" else segment.start
+        start = deadlines.behind(masked, start, segment.end)
+        if index and masked[start] == "为":  # 为…提供…: what the task before it is for
+            return False
         actor = None
         task = directives.head(masked, start, segment.end) or directives.behind_coverb(masked, start, segment.end)
         if task is None:
@@ -270,8 +263,14 @@ class _Sentence:
                 return False
             task = directives.behind_subject(masked, cut, segment.end)
             actor = (begin, cut)
-            if task is None or state.rules and masked[task.start : task.end] not in lexicon.programme_verbs():
+            if task is None or state.rules and not self._sets_programme(task):
                 return False
+        elif (
+            state.rules
+            and task.start == start
+            and masked[task.start : task.end] in lexicon.nominal_verbs() - lexicon.programme_verbs()
+        ):
+            return False
         if state.copular(index) or self._leads_to_bare_cue(index) or state.rules and self._leads_to_condition(index):
             return False
         if self._continues_before(draft, task, actor, index):
@@ -279,12 +278,19 @@ class _Sentence:
         self._add_task(task, segment, actor)
         return True
 
+    def _sets_programme(self, task: directives.Task) -> bool:
+        """Of rules: whether the verb behind a named body sets a programme; 坚持… states its principles and sets nothing."""
+        if self.masked.startswith("坚持", task.start):
+            self.state.tasks = False
+            return False
+        return self.masked[task.start : task.start + 2] in lexicon.programme_verbs()
+
     def _continues_before(self, draft: Draft | None, task: directives.Task, actor: Piece | None, index: int) -> bool:
         """Whether the verb goes on with what was encouraged before, or with the duty before ；."""
         masked = self.masked
         if draft is not None and draft.kind == "promote":
             unfinished = draft.action_start >= draft.action_end or bearers.is_body(masked, draft.end, draft.action_end)
-            return self.state.rules or unfinished or not masked.startswith(_BREAKS_PROMOTION, task.start)
+            return self.state.rules or unfinished or masked.startswith(_PROMOTED, task.start)
         last = self.memory.last
         if draft is None and index == 0 and actor is None and last is not None and last.kind == "modal":
             last.action_end = self.state.segments[-1].end
@@ -315,7 +321,7 @@ class _Sentence:
         if state.lead:
             draft.lead = state.lead[0].start
         draft.conditions = self._conditions_of(draft, settings)
-        if state.rules and draft.conditions and masked.startswith(("给予", "采取"), task.start):
+        if masked.startswith("给予", task.start) and (draft.conditions or parts.GRANT.match(masked, task.end, segment.end)):
             draft.modality = Modality.DUTY
         self._push(draft)
 
