@@ -253,7 +253,16 @@ def _found(page: Draft, shown: str) -> list[bool]:
         found.append(near or own in lines or row or (long and at >= 0))
         if found[-1] and at >= position and (near or long):
             position = at + len(own)
-    return _whole_tables(page, found)
+    return _with_headline(page, _whole_tables(page, found))
+
+
+def _with_headline(page: Draft, found: list[bool]) -> list[bool]:
+    """``found`` with the last first-level heading before it: trafilatura counts the headline to the metadata."""
+    first = found.index(True) if True in found else 0
+    headline = max((n for n in range(first) if page.blocks[n].level == 1), default=None)
+    if headline is not None:
+        found[headline] = True
+    return found
 
 
 def _whole_tables(page: Draft, found: list[bool]) -> list[bool]:

@@ -52,6 +52,7 @@ def read(text: str, draft: Draft) -> dict[str, str]:
     lines = source_lines(text)
     number = _front_matter(lines)
     metadata = _pairs(lines[:number])
+    draft.drop("front matter", "\n".join(lines[:number]))
     first_level = sum(line.startswith("# ") for line in lines)
     heading_lines = range(number, number + METADATA_LINES)
     while number < len(lines):

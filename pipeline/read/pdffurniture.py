@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from statistics import median
 
 from pipeline.read.pdfpage import Line, Page
 
@@ -15,6 +16,9 @@ EDGE = 0.13
 
 SHARE = 0.3
 """Share of the pages that a running line stands on: left and right pages may have different ones."""
+
+SMALL = 0.8
+"""Times the usual size of a page up to which its first line is a running head."""
 
 NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?(?:\d{1,4}|[IVXivxⅠ-Ⅻⅰ-ⅻ]{1,6})\s*(?:页)?(?:\s*[/／,，共of]{1,2}\s*\d{1,4}\s*页?)?[-—–－·•\s]*"
@@ -36,13 +40,19 @@ def split_furniture(pages: list[Page]) -> tuple[list[Page], list[tuple[str, str]
         for line in edge:
             if _at_edge(line, page) and NUMBER.fullmatch(line.text):
                 reason = "page number"
-            elif counts[_key(line, page)] >= enough and _at_edge(line, page, 2):
+            elif (counts[_key(line, page)] >= enough and _at_edge(line, page, 2)) or _small_head(line, page, pages):
                 reason = "running head or foot"
             else:
                 continue
             dropped.append((reason, line.text))
             page.lines.remove(line)
     return pages, dropped
+
+
+def _small_head(line: Line, page: Page, pages: list[Page]) -> bool:
+    """Whether ``line`` is a running head that comes but once: on top of a later page, in smaller print than its text."""
+    sizes = [other.size for other in page.lines if not other.cells]
+    return page is not pages[0] and line is page.lines[0] and _at_edge(line, page) and line.size < SMALL * median(sizes)
 
 
 def _edge_lines(page: Page) -> list[Line]:

@@ -20,6 +20,12 @@ INDENT = 1.0
 SLACK = 1.7
 """Sizes that a full line may lack at the right edge: a sign that must not begin the next line takes one with it."""
 
+FIRST_LINE = (1.4, 2.6)
+"""Sizes of the indent that begins a paragraph (two characters)."""
+
+STRICT = 1.0
+"""Sizes that a line may lack to run on into a line that is indented as well (a block set in as a whole)."""
+
 LOOSE = 0.7
 """Sizes of extra space between two lines that part paragraphs."""
 
@@ -34,6 +40,9 @@ LARGE = 1.15
 
 TOC = re.compile(r".*[.…·．]{4,}\s*[\dIVXivx（(]+[)）]?\s*$")
 SENTENCE_END = re.compile(r"[。！？；：!?;:…”）)】》]$")
+CLOSED = re.compile(r"[。！？；：，、!?;:,]$")
+"""Ends of a line that is neither title nor signature."""
+
 MARKER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+[编章节条](?:[\s\u3000]|$)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|附件\s*\d*[：:]?|第[一二三四五六七八九十]+[，,]"
 )
@@ -112,7 +121,7 @@ def _usual(pages: list[Page]) -> tuple[float, float]:
 
 def _align(line: Line, edges: Edges) -> str | None:
     indent, lack = edges.indent(line), edges.lack(line)
-    if indent > 2.5 and abs(indent - lack) < 1.5 and not SENTENCE_END.search(line.text):
+    if indent > 2.5 and abs(indent - lack) < 1.5 and not CLOSED.search(line.text):
         return "center"
     if lack < 6 and indent > 12 and indent > 2 * lack:
         return "right"
@@ -139,7 +148,8 @@ def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, usual:
     indent = edges.indent(line)
     if indent < INDENT:
         return not (SENTENCE_END.search(before.text) and MARKER.match(line.text))
-    hanging = abs(line.x0 - before.x0) < 0.5 * line.size or indent < 2 * INDENT
+    set_in = abs(line.x0 - before.x0) < 0.5 * line.size and before_edges.lack(before) < STRICT
+    hanging = set_in and not FIRST_LINE[0] < indent < FIRST_LINE[1]
     return hanging and not SENTENCE_END.search(before.text) and not MARKER.match(line.text)
 
 

@@ -1,0 +1,110 @@
+"""Files of every format made in memory, for the tests of the readers. All texts are invented."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+NAMESPACES = (
+    f'{W} {R} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+
+
+def relations(*pairs: tuple[str, str]) -> str:
+    rows = "".join(
+        f'<Relationship Id="r{n}" Type="{RELATION}{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(pairs)
+    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
+
+
+def docx(body: str, **parts: str) -> bytes:
+    """A Word file with ``body`` inside ``w:body``; ``parts`` are the inner XML of numbering, styles, footnotes, header …"""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("_rels/.rels", relations(("officeDocument", "word/document.xml")))
+        package.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
+        package.writestr("word/_rels/document.xml.rels", relations(*((kind, f"{kind}.xml") for kind in parts)))
+        for kind, inner in parts.items():
+            package.writestr(f"word/{kind}.xml", f"<w:{kind} {NAMESPACES}>{inner}</w:{kind}>")
+    return out.getvalue()
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """A paragraph of one run."""
+    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def numbered(text: str, number: int, level: int = 0) -> str:
+    """A paragraph on level ``level`` of list ``number``."""
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def levels(*forms: tuple[str, str], extra: str = "") -> str:
+    """Levels of an abstract list: (number format, text)."""
+    return "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{extra}</w:lvl>'
+        for n, (form, text) in enumerate(forms)
+    )
+
+
+def numbering(abstracts: dict[int, str], lists: dict[int, tuple[int, str]]) -> str:
+    """Inner XML of the numbering part: abstract id → levels, list id → (abstract id, overrides)."""
+    defined = "".join(f'<w:abstractNum w:abstractNumId="{i}">{inner}</w:abstractNum>' for i, inner in abstracts.items())
+    used = "".join(f'<w:num w:numId="{i}"><w:abstractNumId w:val="{a}"/>{o}</w:num>' for i, (a, o) in lists.items())
+    return defined + used
+
+
+def pdf(draw, *, encrypt: str | None = None) -> bytes:
+    """A PDF of A4 pages; ``draw(canvas)`` puts text in the CID font STSong-Light, which needs no font file."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    protection = StandardEncryption(encrypt, ownerPassword="owner") if encrypt else None
+    canvas = Canvas(out, pagesize=A4, invariant=1, encrypt=protection)
+    canvas.setFont("STSong-Light", 16)
+    draw(canvas)
+    canvas.save()
+    return out.getvalue()
+
+
+class Sheet:
+    """Puts lines on the pages of a canvas as a word processor does: 28 characters to a line, an indent of two."""
+
+    LEFT, TOP, STEP, PER_LINE, PER_PAGE = 74, 740, 28, 28, 20
+
+    def __init__(self, canvas, head: str = "") -> None:
+        self.canvas, self.head, self.row, self.page = canvas, head, 0, 1
+
+    def paragraph(self, text: str) -> None:
+        text = "\0\0" + text
+        for start in range(0, len(text), self.PER_LINE):
+            piece = text[start : start + self.PER_LINE]
+            indent = 32 if piece.startswith("\0") else 0
+            self.line(piece.strip("\0"), self.LEFT + indent)
+
+    def line(self, text: str, x: float) -> None:
+        if self.row == self.PER_PAGE:
+            self.turn()
+        self.canvas.setFont("STSong-Light", 16)
+        self.canvas.drawString(x, self.TOP - self.row * self.STEP, text)
+        self.row += 1
+
+    def turn(self) -> None:
+        self.finish()
+        self.canvas.showPage()
+        self.row, self.page = 0, self.page + 1
+
+    def finish(self) -> None:
+        self.canvas.setFont("STSong-Light", 10)
+        if self.head:
+            self.canvas.drawCentredString(297, 795, self.head)
+        self.canvas.drawCentredString(297, 60, f"— {self.page} —")
