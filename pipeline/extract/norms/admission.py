@@ -87,7 +87,7 @@ def _is_embedded(cue: Cue, segment: Segment, masked: str) -> bool:
         return _OTHERS.match(masked, cue.end, segment.end) is not None and segment.stop in ("。", "；", ";", "")
     if masked[start:end] in _RELATIVE or masked.startswith(_SECURES, start):
         return True
-    if cue.rule in ("可", "应", "需") and lexicon.task_verbs().at(masked, directives.skip_adverbs(masked, start, end)) > 0:
+    if cue.rule in ("可", "应", "需") and directives.verb(masked, directives.skip_adverbs(masked, start, end), end) > 0:
         return True
     return (
         cue.rule in ("禁止", "严禁")

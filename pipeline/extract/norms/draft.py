@@ -41,6 +41,7 @@ class Memory:
     penal_actor: Piece | None = None
     penal_conditions: list[Piece] = field(default_factory=list)
     listed: bool = False  # a norm's list is being read: its items set no tasks of their own
+    stop: str = ""  # what ended the sentence before
     last: Draft | None = None  # the norm that governed the end of the sentence before, if it ended in ；
 
 

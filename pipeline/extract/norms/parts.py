@@ -10,8 +10,8 @@ from pipeline.extract.norms import bearers, lexicon, sanctions
 from pipeline.extract.norms.draft import Draft, Piece, State
 from pipeline.model import Span
 
-GROUNDS = ("对", "在", "按", "根据", "依", "经", "将", "把", "以", "为")
-"""A phrase in front of the cue that begins so is no subject."""
+_DISCOVERY = re.compile(r"[^，。；]{2,60}(?:部门|机关|机构|政府)发现")
+"""A body that finds a breach is the one that punishes it."""
 
 GRANT = re.compile(
     r"[^，。；]{0,16}?(?:[\d一二三四五六七八九十][\d一二三四五六七八九十百千万.]*(?:元|%|％)|补助|补贴|贴息|一次性)"
@@ -82,6 +82,7 @@ def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
     """Bearer, condition and topic from the segments in front of the cue's own, or from the head of its condition."""
     masked, entities = state.masked, state.entities
     a, b = bearers.trim(masked, begin, draft.start)
+    leading_topic = False
     for segment in reversed(state.lead):
         start, end = bearers.trim(masked, segment.start, segment.end)
         if start >= end:
@@ -91,7 +92,8 @@ def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
         if actor is not None:
             found.actor = actor
             return
-        found.topic = found.topic or topic
+        if found.topic is None and topic is not None:
+            found.topic, leading_topic = topic, True
     if (
         found.topic is not None
         and found.condition is None
@@ -99,9 +101,11 @@ def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
         and lexicon.task_verbs().at(masked, found.topic[0]) > 0
     ):
         found.condition, found.topic = found.topic, None  # 安排资金，应当…
-    if b > a or not state.fresh or draft.kind in ("penal", "by"):
+    if b > a or not state.fresh or draft.kind == "by":
         return
     start, end = state.fresh[-1]
+    if draft.kind == "penal" and not _DISCOVERY.match(masked, start, end):
+        return
     cut = bearers.leading(masked, start, end, entities)
     if 0 < cut < end:
         state.fresh[-1] = (cut, end)

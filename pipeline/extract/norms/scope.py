@@ -45,6 +45,7 @@ class Reader:
         if not line.item:
             memory.listed = False
             memory.penal_conditions = []
+            memory.penal_actor = memory.actor = None
         memory.last = None
         for number, segments in enumerate(line.sentences):
             title = number == 0 and line.marked and len(segments) == 1 and segments[0].end - segments[0].start <= 24
@@ -53,6 +54,7 @@ class Reader:
             if state.subject:
                 memory.actor = state.last_actor
             stop = segments[-1].stop
+            memory.stop = stop
             memory.last = state.open if stop in ("；", ";") else None
             if stop in ("：", ":") and state.started:
                 memory.listed = True
@@ -135,7 +137,7 @@ class _Sentence:
             waiting = state.lead + state.settings
         else:
             waiting = [s for s in state.settings if s.start >= state.open.action_end]
-        if waiting:
+        if waiting and not (state.listed and lexicon.task_verbs().at(self.masked, waiting[0].start) > 0):
             start = min(s.start for s in waiting)
         state.lead, state.settings, state.open = [], [], None
         state.fresh.append((start, segment.end))
@@ -213,21 +215,24 @@ class _Sentence:
     def _bearer(self, draft: Draft, front: parts.Front) -> Piece | None:
         """The bearer in front, or the one that is understood from before."""
         state = self.state
+        if front.actor is not None and draft.kind == "penal":
+            self.memory.penal_actor = front.actor
+            return front.actor
         if front.actor is not None:
             state.last_actor, state.subject = front.actor, True
-            if draft.kind == "penal":
-                self.memory.penal_actor = front.actor
             return front.actor
-        if front.topic is not None and not self.masked.startswith(parts.GROUNDS, front.topic[0]):
+        if draft.kind == "penal":
+            return None if draft.rule == "追究" else self.memory.penal_actor
+        if front.topic is not None and bearers.PREPOSITION.match(self.masked, front.topic[0]) is None:
             state.last_actor, state.subject = None, True
             return None
-        if draft.kind == "by" or draft.rule == "追究":
+        if draft.kind == "by":
             return None
-        if draft.kind == "penal":
-            return self.memory.penal_actor
         if state.subject:
             return state.last_actor
-        return None if state.lead else self.memory.actor
+        if state.lead or front.topic is not None or state.all and self.memory.stop not in ("；", ";"):
+            return None
+        return self.memory.actor
 
     def _conditions_of(self, draft: Draft, settings: list[Piece]) -> list[Piece]:
         """Sanctions hold every condition of their sentence; others the ones since the last norm, or that norm's."""
@@ -312,8 +317,12 @@ class _Sentence:
         state.settings = []
         for lead in reversed(state.lead if actor is None else []):
             begin, end = bearers.trim(masked, lead.start, lead.end)
-            if bearers.is_body(masked, begin, end):
+            if bearers.is_subject(masked, begin, end) and masked.endswith(bearers.STRONG_HEADS, begin, end):
                 actor = (begin, end)
+                break
+            cut = bearers.leading(masked, begin, end, state.entities, bearers.STRONG_HEADS)
+            if 0 < cut < end:
+                actor = (begin, cut)
                 break
         if actor is not None:
             state.last_actor, state.subject = actor, True
