@@ -1,5 +1,336 @@
+"""One file, several documents: where each begins.
+
+A file is cut only on evidence, and every document between two cuts keeps its own numbering:
+
+* a block of bibliographic lines (关键词, 中图分类号) behind text;
+* the title of an official document with its number, addressees or 题注 behind text;
+* the top numbering begins anew (第一条 after 第十七条, 一、 after 四、) or changes its kind (第一章 after 一、二、三、), and no
+  attachment, carried text or division heading explains it;
+* the top numbering falls back (二、 after 四、) and the two sides speak of different things.
+
+Where exactly the new document begins, in the unnumbered lines above its first number, a title tells; without one, each paragraph
+goes to the side it shares its words with (``cohesion``), and a stretch that belongs to neither side is a document of its own.
+"""
+
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 
-def cut(lines):
-    return [lines] if lines else []
+from pipeline.model import Kind
+from pipeline.reference.genres import genre_word
+from pipeline.structure import shapes
+from pipeline.structure.cohesion import Cohesion, cosine
+from pipeline.structure.types import Line
+
+_BIBLIOGRAPHIC = re.compile(r"[\[【]?\s*(?:关\s*键\s*词|关键字|摘\s*要|中图分类号|文献标识码|内容提要)\s*[\]】：:]")
+_ANNOUNCES = re.compile(r"印发|转发|批转|颁发|附件|附后|现将|现予")
+_SIDE_LINES = (Kind.TABLE, Kind.NOTE, Kind.NOISE)
+OTHER_SUBJECT = 0.78
+"""Two stretches are different documents when they share less than this part of what each shares with itself."""
+FOREIGN = 0.5
+"""A stretch of paragraphs belongs to no neighbour when it shares less than this part of what the neighbour shares with itself."""
+OWN_TEXT = 300  # characters that paragraphs without any mark need to be a document
+_EDITOR = re.compile(r"小编|范文|仅供参考|欢迎(?:阅读|收藏|下载|参考)|整理(?:了|的).{0,30}(?:分享|供)")
+"""The preface of whoever put the file together."""
+
+
+def cut(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The documents of a file, in order. A file that is one document comes back whole; a preface of its maker belongs to none."""
+    if not lines:
+        return []
+    starts = Cutter(lines).starts()
+    if len(starts) == 1:
+        return [lines]
+    pieces = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    preface = pieces[0]
+    if len(preface) <= 3 and all(x.kind is Kind.NOISE or _EDITOR.search(x.text) for x in preface):
+        for line in preface:
+            line.settle(Kind.NOISE)
+        return pieces[1:]
+    return pieces
+
+
+class Cutter:
+    """Walks the lines once and keeps the numbering of the document that is open."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.cuts = [0]
+        self.restarts: list[int] = []  # the marks that began a document
+        self._cohesion: Cohesion | None = None
+        self._reset()
+
+    def _reset(self) -> None:
+        self.top = self.article = 0  # last number of 一、 and of 第X条
+        self.top_shape: str | None = None  # shape of the first mark of the document
+        self.attached = self.announces = self.signed = self.divided = False
+        self.content = 0  # paragraphs of the open document
+
+    def starts(self) -> list[int]:
+        for i, line in enumerate(self.lines):
+            if line.kind in _SIDE_LINES or not line.text:
+                continue
+            start = self._begins(i, line)
+            if start is not None and start > self.cuts[-1]:
+                self.cuts.append(start)
+                self.restarts.append(i)
+                self._reset()
+            self._note(line)
+        if len(self.cuts) > 1:
+            self._foreign_stretches()
+        return sorted(set(self.cuts))
+
+    # what has been seen of the open document
+
+    def _note(self, line: Line) -> None:
+        mark, text = line.marker, line.text
+        if mark is None:
+            match = shapes.attachment(text)
+            if match and (not match["title"] or self.signed):
+                self.attached, self.top, self.article, self.top_shape, self.signed = True, 0, 0, None, False
+            elif shapes.DATE_LINE.fullmatch(text) and self.content > 1:
+                self.signed = True
+            if len(text) > 30:
+                self.content += 1
+            if not self.announces and self.content < 15 and _ANNOUNCES.search(text[:400]):
+                self.announces = True
+            return
+        self.content += 1
+        if mark.shape in ("cn_dun", "article", "cn_paren", "ar_dot", "bare", "decimal", "chapter", "part"):
+            self.top_shape = self.top_shape or mark.shape
+        if mark.shape in ("chapter", "part", "section", "subpart"):
+            self.divided = True
+        elif mark.shape == "cn_dun":
+            self.top = mark.number or self.top
+        elif mark.shape == "article":
+            self.article = mark.number or self.article
+
+    # evidence
+
+    def _begins(self, i: int, line: Line) -> int | None:
+        """The line at which a new document begins that shows itself at line ``i``; None while the open one goes on."""
+        mark, text = line.marker, line.text
+        if mark is None:
+            if not self.content or len(text) > 400:
+                return None
+            if text[0] in "[【关摘中文内" and _BIBLIOGRAPHIC.match(text):
+                return self._titles_above(i)
+            return self._official_head(i, text)
+        if mark.number is None or not self.content:
+            return None
+        if mark.shape == "article" and mark.number == 1 and not mark.suffix:
+            if self.article >= 2 or (self.top >= 2 and not self.article and self._many_articles(i)):
+                return None if self._carried(i) else self._start(i)
+            return None
+        if mark.shape != "cn_dun":
+            return None
+        if self.article >= 2:
+            return self._start(i) if mark.number == 1 and self._leaves_articles(i) else None
+        if self.top_shape != "cn_dun" or self.divided:
+            return None
+        if mark.number == 1 and self.top >= 2:
+            return None if self._carried(i) else self._restart(i)
+        if 2 <= mark.number < self.top and mark.number <= 3:
+            return self._fall_back(i)
+        return None
+
+    def _official_head(self, i: int, text: str) -> int | None:
+        """A title of an official document behind finished text, with its number, addressees or 题注 right below."""
+        if self.content < 2 or not shapes.phrase(text, 90) or not self._finished(i):
+            return None
+        joined, k = "", i
+        while k < min(i + 4, len(self.lines)) and self._is_phrase(k):
+            joined += self.lines[k].text
+            k += 1
+            if genre_word(joined):
+                break
+        else:
+            return None
+        if not genre_word(joined) or len(joined) < 6:
+            return None
+        below = [x for x in self.lines[k : k + 3] if x.kind is None]
+        full = any(
+            shapes.DOC_NUMBER_LINE.fullmatch(x.text)
+            or shapes.salutation(x.text)
+            or (x.text[0] in "（(" and shapes.META.match(x.text))
+            for x in below[:2]
+        )
+        if not full or (self.attached and not self._other_subject(i)):
+            return None
+        if self.announces and self.signed and not any(shapes.DOC_NUMBER_LINE.fullmatch(x.text) for x in below[:2]):
+            self.attached = True
+            return None
+        return self._numbers_above(i)
+
+    def _finished(self, i: int) -> bool:
+        above = next((x for x in reversed(self.lines[max(0, i - 3) : i]) if x.text), None)
+        return above is not None and (
+            above.kind is not None
+            or above.text[-1] in "。；！？”）)"
+            or bool(shapes.DATE_LINE.fullmatch(above.text))
+            or shapes.organisation(above.text)
+            or bool(shapes.META.match(above.text))
+        )
+
+    def _is_phrase(self, i: int) -> bool:
+        line = self.lines[i]
+        return line.kind is None and line.marker is None and shapes.phrase(line.text, 90)
+
+    def _many_articles(self, i: int) -> bool:
+        return any(x.marker and x.marker.shape == "article" and x.marker.number == 2 for x in self.lines[i + 1 : i + 40])
+
+    def _carried(self, i: int) -> bool:
+        """Whether an attachment or an announced text explains that the numbering begins anew at ``i``."""
+        if self.attached and (self.top_shape is None or not self._other_subject(i)):
+            return True
+        if self.announces and self.signed:
+            self.attached, self.top, self.article, self.top_shape = True, 0, 0, None
+            return True
+        return False
+
+    def _leaves_articles(self, i: int) -> bool:
+        """Whether 一、 behind articles is a heading of another text: a phrase with prose below, and the articles do not go on."""
+        if not shapes.phrase(self.lines[i].rest, 60) or self.attached:
+            return False
+        following = next((x for x in self.lines[i + 1 :] if x.marker and x.marker.shape in ("article", "chapter")), None)
+        if following is not None and following.marker.number != 1:
+            return False
+        return not self._carried(i)
+
+    def _restart(self, i: int) -> int | None:
+        start = self._start(i)
+        if start is None:
+            return None
+        if start < i and self._is_phrase(start) and not genre_word(self.lines[start].text):
+            return start if self._other_subject(start) else None  # else a division of the open document
+        return start
+
+    def _fall_back(self, i: int) -> int | None:
+        above = self._last_top(i)
+        start = self._split(above, i, i)
+        return start if self._other_subject(start) else None
+
+    # where the new document begins
+
+    def _last_top(self, i: int) -> int:
+        shape = "article" if self.article else "cn_dun"
+        return next(
+            (k for k in range(i - 1, self.cuts[-1], -1) if self.lines[k].marker and self.lines[k].marker.shape == shape),
+            self.cuts[-1],
+        )
+
+    def _start(self, i: int) -> int | None:
+        """From the mark at ``i`` upwards: divisions above it, then its unnumbered lines, to the title or the best split."""
+        first = i
+        while (
+            first - 1 > self.cuts[-1]
+            and (m := self.lines[first - 1].marker)
+            and m.shape in ("chapter", "part", "subpart", "section")
+        ):
+            first -= 1
+        top = first
+        while top - 1 > self.cuts[-1] and self.lines[top - 1].marker is None:
+            top -= 1
+        for k in range(first - 1, top - 1, -1):  # never above a signature
+            if shapes.DATE_LINE.fullmatch(self.lines[k].text) and k > top and self.lines[k].text[0] not in "（(":
+                top = k + 1
+                break
+        title = self._title_in(top, first)
+        if title is not None:
+            return self._numbers_above(title)
+        return self._split(top - 1, first, i)
+
+    def _title_in(self, top: int, first: int) -> int | None:
+        for k in range(first - 1, top - 1, -1):
+            if (
+                self._is_phrase(k)
+                and not shapes.META.match(self.lines[k].text)
+                and not shapes.organisation(self.lines[k].text)
+                and (k == top or self._finished(k) or self._is_phrase(k - 1))
+            ):
+                while k > top and self._is_phrase(k - 1) and not shapes.organisation(self.lines[k - 1].text):
+                    k -= 1
+                return k
+        return None
+
+    def _titles_above(self, i: int) -> int:
+        """Title and authors above bibliographic lines: up to four phrases behind finished text."""
+        k = i
+        while k - 1 > self.cuts[-1] and i - k < 4 and self._is_phrase(k - 1):
+            k -= 1
+        while k - 1 > self.cuts[-1] and self.lines[k - 1].kind is None and _BIBLIOGRAPHIC.match(self.lines[k - 1].text):
+            k -= 1
+        return k
+
+    def _numbers_above(self, i: int) -> int:
+        while i - 1 > self.cuts[-1] and (
+            shapes.DOC_NUMBER_LINE.fullmatch(self.lines[i - 1].text) or self.lines[i - 1].kind is Kind.NOISE
+        ):
+            i -= 1
+        return i
+
+    def _split(self, above: int, first: int, i: int) -> int:
+        """Where the lines between ``above`` and ``first`` part: each goes to the side it shares more words with."""
+        run = list(range(above + 1, first))
+        if not run:
+            return first
+        left, right = self._sides(above, i)
+        gains = [0.0]
+        for k in run:
+            vector = self.cohesion.vector((k,))
+            gains.append(gains[-1] + cosine(vector, left) - cosine(vector, right))
+        return run[0] + max(range(len(gains)), key=lambda k: gains[k])
+
+    def _sides(self, above: int, i: int):
+        stop = next(
+            (
+                k
+                for k in range(i + 1, len(self.lines))
+                if (m := self.lines[k].marker) and m.shape in ("cn_dun", "article") and m.number == 1
+            ),
+            len(self.lines),
+        )
+        return self.cohesion.vector(range(above, self.cuts[-1] - 1, -1)), self.cohesion.vector(range(i, stop))
+
+    @property
+    def cohesion(self) -> Cohesion:
+        if self._cohesion is None:
+            self._cohesion = Cohesion(self.lines)
+        return self._cohesion
+
+    def _other_subject(self, start: int) -> bool:
+        """Whether the text from ``start`` on speaks of other things than the open document."""
+        stop = min(len(self.lines), start + 60)
+        return self._apart(self.cuts[-1], start, start, stop, OTHER_SUBJECT)
+
+    def _apart(self, a: int, b: int, c: int, d: int, share: float) -> bool:
+        cohesion = self.cohesion
+        across = cosine(cohesion.vector(range(b - 1, a - 1, -1)), cohesion.vector(range(c, d)))
+        return across < share * min(cohesion.within(a, b), cohesion.within(c, d))
+
+    def _foreign_stretches(self) -> None:
+        """Unnumbered paragraphs at a document's head or end that belong neither to it nor to its neighbour: a document of their own."""
+        bounds = [*sorted(self.cuts), len(self.lines)]
+        for begin, end in zip(bounds, bounds[1:], strict=False):
+            marked = [k for k in range(begin, end) if self.lines[k].marker]
+            if not marked:
+                continue
+            first, last = marked[0], marked[-1] + 1
+            if self._is_own(begin, first) and self._foreign(begin, first, first, end):
+                self.cuts.append(first)
+            for k in range(last + 1, end):
+                if self._is_own(k, end) and self._foreign(k, end, begin, k):
+                    self.cuts.append(k)
+                    break
+
+    def _is_own(self, a: int, b: int) -> bool:
+        return (
+            b - a >= 2
+            and sum(len(x.text) for x in self.lines[a:b]) >= OWN_TEXT
+            and not any(x.kind or self._is_phrase(k) for k, x in enumerate(self.lines[a:b], a))
+        )
+
+    def _foreign(self, a: int, b: int, c: int, d: int) -> bool:
+        across = cosine(self.cohesion.vector(range(a, b)), self.cohesion.vector(range(c, d)))
+        return across < FOREIGN * self.cohesion.within(c, d)

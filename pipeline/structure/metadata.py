@@ -1,7 +1,70 @@
+"""What is known of a document: from its frame, and from what its format or a manifest says, which wins over our reading.
+
+Reads the settled lines of one document; writes the fields of ``Document``. An unknown stays ``None`` or empty.
+"""
+
 from __future__ import annotations
 
-from pipeline.model import Kind
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.chinese import calendar
+from pipeline.model import Date, Kind
+from pipeline.reference.genres import genre
+from pipeline.structure import issuance, naming, places, timing
+from pipeline.structure.types import Line
+
+STATUSES = (
+    ("废止", "废止"),
+    ("失效", "失效"),
+    ("尚未生效", "尚未生效"),
+    ("未生效", "尚未生效"),
+    ("已修改", "已修改"),
+    ("已被修改", "已修改"),
+    ("现行", "现行"),
+    ("有效", "现行"),
+)
+"""Words of a catalogue's 时效性 field and the status they mean; the first that occurs."""
 
 
-def metadata(given, path, lines, start, text):
-    return {"title": given.get("title") or "".join(x.text for x in lines if x.kind is Kind.TITLE and not x.part)}
+def metadata(given: Mapping[str, str], path: str, lines: Sequence[Line], origin: int, text: str) -> dict[str, Any]:
+    """Keyword arguments for ``Document``. ``origin`` is the document's offset in the reading; dates' offsets count from ``text``."""
+    keyed = naming.keyed(lines)
+    title, ours = naming.title(given, keyed, lines)
+    kind = genre(title) if title and not ours else naming.genre_of_text(lines)
+    issuers = issuance.issuers(given, keyed, lines, title if not ours else "")
+    region, regions, level = places.places(given, path, lines, title if not ours else "", issuers)
+    dates = timing.dates(path, lines, origin, text, keyed, title)
+    for name in ("written", "promulgated", "effective", "expires"):
+        if given.get(name):
+            dates[name] = calendar.first(given[name]) or dates[name]
+    if ours:
+        title = naming.descriptive(lines, kind, regions)
+    return {
+        "title": title,
+        "title_is_ours": ours,
+        "genre": given.get("genre") if genre(given.get("genre") or "") else kind,
+        "carries": naming.carries(title, lines) if not ours else None,
+        "doc_number": issuance.doc_number(given, keyed, lines),
+        "issuers": issuers,
+        "addressees": issuance.addressees(lines),
+        "region": region,
+        "regions": regions,
+        "level": level,
+        **dates,
+        **_status(given, keyed, dates["promulgated"]),
+    }
+
+
+def _status(given: Mapping[str, str], keyed: Mapping[str, str], _promulgated: Date | None) -> dict[str, str | None]:
+    """现行, 已修改, 失效, 废止, 尚未生效 as a catalogue or the page itself says; never concluded from dates."""
+    said = given.get("status") or keyed.get("status") or ""
+    for word, status in STATUSES:
+        if word in said:
+            return {"status": status, "status_evidence": said}
+    return {"status": None, "status_evidence": None}
+
+
+def part_lines(lines: Sequence[Line], kind: Kind, part: int = 0) -> list[Line]:
+    """The lines of one kind in one part."""
+    return [x for x in lines if x.kind is kind and x.part == part]

@@ -1,0 +1,72 @@
+"""Region and level of a document: whose rule it is, and which regions it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline.model import Kind, Region
+from pipeline.reference import areas
+from pipeline.structure.types import Line
+
+NATIONAL = re.compile(
+    r"^(?:中华人民共和国|国务院|中共中央|中央|全国|最高人民|国家)|^(?:[\u4e00-\u9fff]{2,12}(?:部|总局|总署|委员会|委|局|署))$"
+)
+_FOLDER = re.compile(r"([\u4e00-\u9fff]{2,8}?)地方(?:性)?法规")
+_OWN = (
+    ("我省", "省"),
+    ("本省", "省"),
+    ("全省", "省"),
+    ("我市", "市"),
+    ("本市", "市"),
+    ("全市", "市"),
+    ("我县", "县"),
+    ("我区", "县"),
+    ("本区", "县"),
+)
+SAMPLE = 4000
+"""Characters of a text without title that are looked through for its region."""
+
+
+def places(
+    given: Mapping[str, str], path: str, lines: Sequence[Line], title: str, issuers: Sequence[str]
+) -> tuple[Region | None, tuple[str, ...], str | None]:
+    """Region, names of the regions it is about, level. A region is told by catalogue, title, issuer or folder, in this order."""
+    folder = _folder(path)
+    within = folder.code if folder else None
+    about = _mentioned(title, within)
+    national = any(NATIONAL.match(i) and not areas.mentions(i, within) for i in issuers) or title.startswith("中华人民共和国")
+    region = areas.find(given["region"]) if given.get("region") else None
+    if region is None and not national:
+        region = about[0][1] if about and about[0][0] <= 2 else None
+        region = region or next((m[0][2] for i in issuers if (m := areas.mentions(i, within)) and m[0][2].code), None)
+        region = region or (about[0][1] if about else None) or folder
+        if region is None and not title:
+            region = _own(lines)
+    names = tuple(dict.fromkeys([r.name if r.code else n for _, r, n in about] + ([region.name] if region and not about else [])))
+    level = region.level if region else "国家" if national else None
+    return region, names, level
+
+
+def _mentioned(title: str, within: str | None) -> list[tuple[int, Region, str]]:
+    return (
+        [(start, region, title[start:end]) for start, end, region in areas.mentions(title, within) if region.code]
+        if title
+        else []
+    )
+
+
+def _folder(path: str) -> Region | None:
+    match = _FOLDER.search(path)
+    return areas.find(match[1]) if match else None
+
+
+def _own(lines: Sequence[Line]) -> Region | None:
+    """The region that a text without title calls its own (我省): the one it names most, of that level."""
+    text = "".join(x.text for x in lines if x.kind is not Kind.META)[:SAMPLE]
+    level = next((level for word, level in _OWN if word in text), None)
+    if level is None:
+        return None
+    named = Counter(r for _, _, r in areas.mentions(text) if r.level == level and r.code)
+    return named.most_common(1)[0][0] if named else None

@@ -1,0 +1,177 @@
+"""The dates of a document, each with the words that say so: written, promulgated, effective, expires.
+
+Written is 成文日期 under the signature. Promulgated is the day of 公布 in the 题注 of the version at hand; where it names only the day
+of adoption, a date in the file's name decides, else the latest day of adoption. 自公布之日起施行 is resolved.
+"""
+
+from __future__ import annotations
+
+import calendar as months
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import PurePath
+
+from pipeline.chinese import calendar
+from pipeline.chinese.numerals import integer
+from pipeline.model import Date, Kind
+from pipeline.structure.types import Line
+
+_N = r"[0-9０-９一二三四五六七八九十两百]{1,4}"
+_ACT = re.compile(r"公布|发布|颁布|通过|修正|修订|批准")
+_PROMULGATES = ("公布", "发布", "颁布")
+_IN_FORCE = r"(?:正式)?(?:施行|实施|生效|执行|试行|实行)"
+EFFECTIVE = re.compile(
+    rf"(?:自|从|于)\s*(?:(?P<date>{calendar.DATE.pattern.replace('?P<', '?P<_')})\s*(?:起|开始)?"
+    rf"|(?P<event>公布|发布|印发|颁布|下发|通过|批准|签发|发文)之?(?:日|后)(?:起|后)?(?:满?(?P<n>{_N})\s*(?P<unit>个?工作日|日|天|个月|年)(?:后|起)?)?)\s*(?:起|后)?\s*{_IN_FORCE}"
+)
+EXPIRES = re.compile(
+    rf"有效期(?:限)?(?:为|是|：|:)?\s*(?P<n>{_N})\s*(?P<unit>年|个月)"
+    rf"|(?:有效期(?:限)?(?:为|到|：|:)?(?:[^。；]{{0,24}}?)至|执行期限[^。；]{{0,24}}?至|执行至|施行至|有效至|试行至)\s*(?P<date>{calendar.DATE.pattern.replace('?P<', '?P<_')})"
+    rf"|试行(?:期)?(?:限)?(?:为)?\s*(?P<trial>{_N})\s*年"
+)
+_SELF = re.compile(
+    r"(?:本|此)[\u4e00-\u9fff]{0,14}[，,]?(?:[^。；，]{0,20})$|现予(?:以)?(?:公布|发布)[，,]?$|^[（(]?$|[。；][^。；]{0,8}$"
+)
+_FILE_DATE = re.compile(r"[（(]((?:19|20)\d\d-\d\d-\d\d)[）)]")
+
+
+def dates(
+    path: str, lines: Sequence[Line], origin: int, text: str, keyed: Mapping[str, str], title: str
+) -> dict[str, Date | None]:
+    """The four dates by name; offsets of evidence count from the document's ``text``."""
+    written = _written(lines, origin) or _keyed(keyed, "written")
+    promulgated = _promulgated(path, lines, origin) or _keyed(keyed, "promulgated")
+    if written is None and promulgated is None:
+        written = _dated_title(lines, origin)
+    effective = _effective(text, promulgated, written) or _keyed(keyed, "effective") or _in_header(lines, origin)
+    return {
+        "written": written,
+        "promulgated": promulgated,
+        "effective": effective,
+        "expires": _expires(text, effective or promulgated or written) or _keyed(keyed, "expires"),
+    }
+
+
+def _keyed(keyed: Mapping[str, str], name: str) -> Date | None:
+    said = keyed.get(name, "")
+    found = calendar.first(said)
+    return found if found and found.start == 0 and not re.match(r"[—\-－–~～至]", said[found.end : found.end + 1]) else None
+
+
+def _placed(found: Date, line: Line, origin: int) -> Date:
+    at = line.text_start - origin
+    return Date(found.value, found.evidence, at + found.start, at + found.end)
+
+
+def _written(lines: Sequence[Line], origin: int) -> Date | None:
+    for line in lines:
+        if line.kind is Kind.SIGNATURE and not line.part and (found := calendar.first(line.text)):
+            return _placed(found, line, origin)
+    return None
+
+
+def _dated_title(lines: Sequence[Line], origin: int) -> Date | None:
+    """（2021年1月4日） alone under the title."""
+    for line in lines[:12]:
+        if (
+            line.kind is Kind.META
+            and not line.part
+            and (found := calendar.first(line.text))
+            and line.text.strip("（）()") == found.evidence
+        ):
+            return _placed(found, line, origin)
+    return None
+
+
+def _acts(lines: Sequence[Line], origin: int) -> list[tuple[Date, str]]:
+    """Every dated act in the 题注: (date, 通过 | 公布 …)."""
+    out = []
+    for line in lines:
+        if line.kind is not Kind.META or line.part:
+            continue
+        found = list(calendar.dates(line.text))
+        for one, following in zip(found, [*found[1:], None], strict=False):
+            acts = _ACT.findall(line.text[one.end : following.start if following else len(line.text)])
+            if acts:
+                act = next((a for a in reversed(acts) if a in _PROMULGATES), acts[-1])
+                out.append((_placed(one, line, origin), act))
+    return out
+
+
+def _promulgated(path: str, lines: Sequence[Line], origin: int) -> Date | None:
+    acts = _acts(lines, origin)
+    named = _FILE_DATE.search(PurePath(path).name) if path else None
+    latest = max((d for d, _ in acts), key=lambda d: d.value, default=None)
+    if latest is not None and any(d.value == latest.value and a in _PROMULGATES for d, a in acts):
+        if named is None or named[1] <= latest.value:
+            return latest
+    if named and (latest is None or named[1] >= latest.value):
+        return Date(named[1], named[0])
+    return latest
+
+
+def _in_header(lines: Sequence[Line], origin: int) -> Date | None:
+    for line in lines:
+        if line.kind is Kind.META and not line.part and (match := EFFECTIVE.search(line.text)) and match["date"]:
+            found = calendar.first(match["date"])
+            return found and Date(
+                found.value, match[0], line.text_start - origin + match.start(), line.text_start - origin + match.end()
+            )
+    return None
+
+
+def _effective(text: str, promulgated: Date | None, written: Date | None) -> Date | None:
+    """The last sentence that says from when the document itself is in force."""
+    if "起" not in text:
+        return None
+    for match in reversed(list(EFFECTIVE.finditer(text))):
+        before = text[max(0, text.rfind("\n", 0, match.start()) + 1, match.start() - 40) : match.start()]
+        if not _SELF.search(before) and "第" not in before[:2]:
+            continue
+        if match["date"]:
+            found = calendar.first(match["date"])
+            value = found.value if found else None
+        else:
+            base = (written or promulgated) if match["event"] in ("印发", "下发", "签发", "发文") else (promulgated or written)
+            value = _later(base, match["n"], match["unit"]) if base else None
+        if value:
+            return Date(value, match[0], match.start(), match.end())
+    return None
+
+
+def _expires(text: str, since: Date | None) -> Date | None:
+    if "有效期" not in text and "执行期限" not in text and "试行" not in text and "至" not in text:
+        return None
+    for match in reversed(list(EXPIRES.finditer(text))):
+        before = text[max(0, text.rfind("\n", 0, match.start()) + 1) : match.start()]
+        if (
+            not re.search(r"本[\u4e00-\u9fff]{1,14}[^。；]{0,60}$|(?:施行|实施|执行|起)[^。；]{0,6}[，,]?$", before)
+            and "施行" not in before
+        ):
+            continue
+        if match["date"]:
+            found = calendar.first(match["date"])
+            value = found.value if found else None
+        else:
+            value = _later(since, match["n"] or match["trial"], match["unit"] or "年") if since else None
+        if value:
+            return Date(value, match[0], match.start(), match.end())
+    return None
+
+
+def _later(base: Date, number: str | None, unit: str | None) -> str | None:
+    """``base`` and so many days, months or years; working days cannot be counted without a calendar of holidays."""
+    if not number:
+        return base.value
+    count = integer(number)
+    if count is None or len(base.value) < 10 or not unit or "工作" in unit:
+        return None
+    day = date.fromisoformat(base.value)
+    if unit in ("日", "天"):
+        return (day + timedelta(days=count)).isoformat()
+    month = day.month - 1 + count * (12 if unit == "年" else 1)
+    year, month = day.year + month // 12, month % 12 + 1
+    if year > 9999:
+        return None
+    return date(year, month, min(day.day, months.monthrange(year, month)[1])).isoformat()
