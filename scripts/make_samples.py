@@ -153,11 +153,11 @@ def make_docx(source: Path) -> bytes:
         elif line.look == "body":
             paragraph.paragraph_format.first_line_indent = Pt(32)
         if place:
-            properties_of = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            numbered = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             for tag, value in (("w:ilvl", place[1]), ("w:numId", ids[place[0]])):
                 element = OxmlElement(tag)
                 element.set(qn("w:val"), str(value))
-                properties_of.append(element)
+                numbered.append(element)
     _page_number(document.sections[0].footer.paragraphs[0])
     buffer = io.BytesIO()
     document.save(buffer)
@@ -196,71 +196,83 @@ def wrap(text: str, width: float, first: float, measure) -> Iterator[str]:
         yield line
 
 
-def make_pdf(source: Path) -> bytes:
-    """A PDF in the layout of official documents; the running head is the title."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen.canvas import Canvas
+class Sheet:
+    """The page being written: puts lines below each other, turns the page with its running head and number."""
 
-    font = "STSong-Light"
-    pdfmetrics.registerFont(UnicodeCIDFont(font))
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=0)
-    content = lines(source)
-    head = [line.text for line in content if line.look == "title"][-1]
-    canvas.setTitle(head)
-    y, page = TOP, 1
+    FONT = "STSong-Light"
+    CENTRED = frozenset({"redhead", "title", "number", "chapter"})
 
-    def furniture() -> None:
-        canvas.setFont(font, 10.5)
-        canvas.setFillGray(0)
-        if page > 1:
-            canvas.drawCentredString(WIDTH / 2, 785, head)
+    def __init__(self, head: str) -> None:
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+        from reportlab.pdfgen.canvas import Canvas
+
+        pdfmetrics.registerFont(UnicodeCIDFont(self.FONT))
+        self.width = pdfmetrics.stringWidth
+        self.buffer = io.BytesIO()
+        # invariant: no time stamp; uncompressed: the bytes do not depend on the zlib in use
+        self.canvas = Canvas(self.buffer, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=0)
+        self.canvas.setTitle(head)
+        self.head, self.page, self.y = head, 1, TOP
+
+    def finish_page(self) -> None:
+        """Running head from the second page on; the number outside, as GB/T 9704-2012 7.5 wants it."""
+        canvas = self.canvas
+        canvas.setFont(self.FONT, 10.5)
+        if self.page > 1:
+            canvas.drawCentredString(WIDTH / 2, 785, self.head)
             canvas.line(LEFT, 779, RIGHT, 779)
-        side = RIGHT - 40 if page % 2 else LEFT + 40
-        canvas.drawCentredString(side, 70, f"— {page} —")
+        canvas.drawCentredString(RIGHT - 40 if self.page % 2 else LEFT + 40, 70, f"— {self.page} —")
 
-    def put(text: str, look: str, size: float, indent: float) -> None:
-        nonlocal y, page
-        measure = lambda piece: pdfmetrics.stringWidth(piece, font, size)  # noqa: E731
-        for k, piece in enumerate(wrap(text, RIGHT - LEFT, RIGHT - LEFT - indent, measure)):
-            if y < BOTTOM:
-                furniture()
+    def put(self, text: str, look: str, size: float = SIZE, indent: float = 0) -> None:
+        """One paragraph in as many lines as it needs."""
+        canvas = self.canvas
+        for k, piece in enumerate(wrap(text, RIGHT - LEFT, RIGHT - LEFT - indent, lambda s: self.width(s, self.FONT, size))):
+            if self.y < BOTTOM:
+                self.finish_page()
                 canvas.showPage()
-                y, page = TOP, page + 1
-            canvas.setFont(font, size)
-            if look == "redhead":
-                canvas.setFillColorRGB(0.85, 0, 0)
-            if look in ("redhead", "title", "number", "chapter"):
-                canvas.drawCentredString(WIDTH / 2, y, piece)
+                self.page, self.y = self.page + 1, TOP
+            canvas.setFont(self.FONT, size)
+            if look in self.CENTRED:
+                canvas.drawCentredString(WIDTH / 2, self.y, piece)
             elif look == "right":
-                canvas.drawRightString(RIGHT - 2 * size, y, piece)
+                canvas.drawRightString(RIGHT - 2 * size, self.y, piece)
             else:
-                canvas.drawString(LEFT + (indent if k == 0 else 0), y, piece)
-            canvas.setFillGray(0)
-            y -= LEADING if size < 20 else size * 1.6
+                canvas.drawString(LEFT + (0 if k else indent), self.y, piece)
+            self.y -= LEADING if size < 20 else size * 1.6
 
+    def red_head(self, text: str) -> None:
+        self.canvas.setFillColorRGB(0.85, 0, 0)
+        self.put(text, "redhead", 30)
+        self.canvas.setFillGray(0)
+
+    def red_rule(self) -> None:
+        self.canvas.setStrokeColorRGB(0.85, 0, 0)
+        self.canvas.line(LEFT, self.y + LEADING / 2, RIGHT, self.y + LEADING / 2)
+        self.canvas.setStrokeGray(0)
+        self.y -= LEADING / 2
+
+
+def make_pdf(source: Path) -> bytes:
+    """A PDF in the layout of official documents; the running head is the last title, that of the carried text."""
+    content = lines(source)
+    sheet = Sheet([line.text for line in content if line.look == "title"][-1])
     previous = ""
     for line in content:
         if line.look in ("title", "chapter", "right") and previous != line.look:
-            y -= LEADING / 2
+            sheet.y -= LEADING / 2
         if line.look == "redhead":
-            put(line.text, line.look, 30, 0)
+            sheet.red_head(line.text)
         elif line.look == "title":
-            put(line.text, line.look, 21, 0)
+            sheet.put(line.text, line.look, 21)
         else:
-            put(line.text, line.look, SIZE, 2 * SIZE if line.look == "body" else 0)
-        if line.look == "number":  # the red rule under the document number
-            canvas.setStrokeColorRGB(0.85, 0, 0)
-            canvas.setLineWidth(1.5)
-            canvas.line(LEFT, y + LEADING / 2, RIGHT, y + LEADING / 2)
-            canvas.setStrokeGray(0)
-            canvas.setLineWidth(0.5)
-            y -= LEADING / 2
+            sheet.put(line.text, line.look, indent=2 * SIZE if line.look == "body" else 0)
+        if line.look == "number":
+            sheet.red_rule()
         previous = line.look
-    furniture()
-    canvas.save()
-    return buffer.getvalue()
+    sheet.finish_page()
+    sheet.canvas.save()
+    return sheet.buffer.getvalue()
 
 
 # --- HTML -----------------------------------------------------------------------------------------------------------

@@ -74,6 +74,8 @@ def test_metadata(file, k, wanted):
     for field in DATES & wanted.keys():
         value = getattr(document, field)
         assert value is not None and value.value == wanted[field], field
+    if "issuers" in wanted:
+        assert list(document.issuers) == wanted["issuers"]
     if "region" in wanted:
         code, region = wanted["region"]
         assert document.region is not None and document.region.code == code
