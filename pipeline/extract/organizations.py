@@ -9,10 +9,21 @@ levels coordinated before it (省、自治区、直辖市|人民政府) and kind
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.extract.found import Found
-from pipeline.extract.organization_heads import ACTIVITIES, CENTRAL, DOMAINS, LEVEL, NOT_BEFORE, PARTIAL, WHOLE
-from pipeline.extract.organization_words import JOINED, KEEPS, QUALIFIERS, STOP_CHARS, STOPS, VERBS, WEAK_STOPS
+from pipeline.extract.organization_heads import (
+    ACTIVITIES,
+    CENTRAL,
+    DOMAINS,
+    LEVEL,
+    NOT_BEFORE,
+    NOT_NAMES,
+    ORGANIZED,
+    PARTIAL,
+    WHOLE,
+)
+from pipeline.extract.organization_names import REACH, edge, left
 from pipeline.model import Clause, Entity
 
 
@@ -20,33 +31,47 @@ def _any(words) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_HEAD = re.compile(
-    rf"(?:{_any(CENTRAL)})(?!门)|(?:{_any([*WHOLE, *PARTIAL])})"
-    r"|党(?=的(?:全面|集中统一)?领导|的执政|对[“\u4e00-\u9fff”]{2,12}领导)|中央(?=[、和]省委|政府|财政)"
-    r"|(?<=[省市区县州国家])[\u4e00-\u9fff]{1,8}?(?:局|厅|委)(?![员托派任会书以屈婉副常内属办部面限势促堂])"
+# Heads are looked up by their ends: a character that ends one after a character that stands before it there.
+_HEADS = frozenset([*WHOLE, *PARTIAL, *CENTRAL])
+_ENDS = frozenset(head[-2:] for head in _HEADS)
+_END = re.compile(rf"(?<=[{''.join(sorted({end[0] for end in _ENDS}))}])[{''.join(sorted({end[1] for end in _ENDS}))}]")
+_SIZES = tuple(sorted({len(head) for head in _HEADS}, reverse=True))
+_FREE = re.compile(
+    r"(?<=[省市区县州国家])[\u4e00-\u9fff]{1,8}?(?:(?<![开好布格全结残骗棋大时])局|(?<![大客餐舞展门])厅|委)(?![员托派任会书以屈婉副常内属办部面限势促堂])"
+    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,3}[省市区县州]委(?=[、，。和及宣组办]|书记|省政府|市政府|要|常委)"
+    r"|党(?=的(?:全面|集中统一)?领导|的执政|对[“\u4e00-\u9fff”]{2,12}领导)"
+    r"|中央(?=[、和]省委|[、和]地方政府)|(?:村|社区)“两委”"
+    r"|(?<=[\n，。；,;由收结订接到给于条\d])街道(?:各科室)?(?=[可应将要和与向]|委托|监管|实际|负责|政府购买|采取)"
 )
-_PARTIAL = frozenset(PARTIAL) - frozenset(WHOLE)
+_FREE_GUARD = re.compile("[局厅委党]|中央|街道")
+
+_PARTIAL = frozenset(PARTIAL)
 _NOT_BEFORE = {head: re.compile(_any(words)) for head, words in NOT_BEFORE.items() if words}
-_LEVELS = re.compile(rf"(?:{LEVEL}(?:[（(]{LEVEL}(?:、{LEVEL})*[）)])?(?:、|和|或者|与|及|以及|或))+$")
 _LEVEL = re.compile(LEVEL)
-_BRACKET = re.compile(r"[（(][\u4e00-\u9fff、]{1,8}[）)]$")
-_QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
+_LEVELS = re.compile(rf"(?:{LEVEL}(?:[（(]{LEVEL}(?:、{LEVEL})*[）)])?(?:、|和|或者|与|及|以及|或))+$")
 _ALTERNATIVE = re.compile(r"[（(][局室委办厅处所]{1,2}[）)]")
-_EMPTY = frozenset("单位 机构 部门 组织 机关".split())
-_GOVERNED = frozenset("部门 机关 法院 检察院 人民法院 人民检察院 海关 主管部门".split())
-_DOMAINS = frozenset(DOMAINS)
-_LONGEST_DOMAIN = max(map(len, DOMAINS))
-_SEPARATOR = re.compile(r"(?:、|和|与|及|以及|或者|或)$")
-_ACTIVITY_LIST = re.compile(rf"(?:(?:{_any(ACTIVITIES)})、)+$")
 _ACTIVITY = re.compile(_any(ACTIVITIES))
-_LIST_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*等$")
+_ACTIVITY_LIST = re.compile(rf"(?:(?:{_any(ACTIVITIES)})、)+$")
+
+_ORGANIZED = tuple(ORGANIZED)
+_OWN_AREA = re.compile(r"(?:行政区域|管理区域|辖区|行政区|区域|地区|城市|市区|省|市|州|县|区|镇|乡|村)?(?:范围)?(?:内|的)?")
+_LEADING = frozenset("送持请含次内")
+
+_EMPTY = frozenset("单位 机构 部门 组织 机关".split())
+_UPPER = frozenset("主管机关 上级机关 主管部门 上级部门".split())
 _CLAUSE_EDGE = re.compile(
-    r".*(?:[，。；：:,;\n“”（）()]|应当|不得|可以|鼓励|支持|引导|责令|要求|按照|依照|给予|包括|以及|任何|凡是?|其他|(?<![自理])由(?!于)|(?<![方定])向|(?<![应相针])对(?!外|口|象)|[各其该])",
+    r".*(?:[，。；：:,;\s“”（）()]|应当|不得|可以|鼓励|支持|引导|参加|指定|检举|委托|支付|责令|要求|按照|依照|给予|包括|以及|任何|凡是?|其他"
+    r"|本(?:部门|单位|机关)|(?<![自理])由(?!于)|(?<![方定])向|(?<![应相针])对(?!外|口|象)|[各其该])",
     re.S,
 )
-_REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依法")
-_WORDS = {**dict.fromkeys(STOPS, "stop"), **dict.fromkeys(VERBS, "verb"), **dict.fromkeys(KEEPS, "keep")}
-_REACH = 40
+_CONJUNCTION = re.compile("或者|以及|和|或|及|与|、|等")
+_ENDS_IN_HEAD = re.compile(rf"(?:{_any([*WHOLE, *PARTIAL])})$")
+_REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依法|有功|.*(?:贡献|成绩)")
+
+_GOVERNED = frozenset("部门 机关 法院 检察院 人民法院 人民检察院 海关".split())
+_DOMAINS = frozenset(DOMAINS)
+_DOMAIN_SIZES = tuple(sorted({len(domain) for domain in DOMAINS}, reverse=True))
+_SEPARATOR = re.compile(r"(?:、|和|与|及|以及|或者|或)$")
 
 
 def extract(clause: Clause, found: Found) -> list[Entity]:
@@ -54,13 +79,8 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     text = clause.text
     out: list[Entity] = []
     limit = len(text)  # names are read from the right; nothing left of here is taken yet
-    for match in reversed(list(_HEAD.finditer(text))):
-        start, end = match.span()
+    for start, end, head in reversed(list(_heads(text))):
         if end > limit or (found.citations and found.inside(start, end, found.citations)):
-            continue
-        head = match[0]
-        blocked = _NOT_BEFORE.get(head)
-        if blocked and blocked.match(text, end):
             continue
         begin, rule = _begin(text, start, end, head)
         if begin is not None:
@@ -76,123 +96,102 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     return out
 
 
+def _heads(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every head noun with its offsets, by its end, the longest at each end; those that a compound takes over left out."""
+    found = []
+    for match in _END.finditer(text):
+        end = match.end()
+        if text[end - 2 : end] not in _ENDS:
+            continue
+        for size in _SIZES:
+            head = text[end - size : end]
+            if head in _HEADS and size <= end:
+                blocked = _NOT_BEFORE.get(head)
+                if not (blocked and blocked.match(text, end)) and not (head[-1] == "部" and text.startswith("门", end)):
+                    found.append((end - size, end, head))
+                break
+    if _FREE_GUARD.search(text):
+        found += [(match.start(), match.end(), match[0]) for match in _FREE.finditer(text)]
+        found.sort(key=lambda item: (item[1], -item[0]))
+    yield from found
+
+
 def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]:
     """Where the name whose head stands at ``[start, end)`` begins, and by which rule; None when it names no body."""
-    begin = _left(text, start, head)
+    begin = left(text, start, head)
+    if begin == start and head in _EMPTY and (text.endswith("的", 0, start) or text.endswith("的其他", 0, start)):
+        begin = _modified(text, start, end, head)
+        return (start if begin is None and head == "机关" else begin), "modified"
     if begin == start and head in _PARTIAL:
-        if head in _EMPTY and text[start - 1 : start] == "的" or text.endswith("的其他", 0, start):
-            return _modified(text, start, end, head), "modified"
         return None, ""
-    while True:
-        levels = _LEVEL.match(text, begin) and _LEVELS.search(text[max(0, begin - _REACH) : begin])
-        if levels:
-            begin = _left(text, begin - len(levels[0]), head)
-            continue
-        if text.endswith("政府的", 0, begin):
-            begin = _left(text, begin - 1, head)
-            continue
-        break
+    begin = _before(text, begin, head)
+    if text[begin - 1 : begin] == "本":
+        own = _OWN_AREA.match(text, begin, start)
+        begin = own.end() if own else begin
+    if begin < start and text[begin] in _LEADING and edge(text, begin):
+        begin += 1
+    name = text[begin:end]
+    if name in NOT_NAMES or (head in _PARTIAL and begin == start):
+        return None, ""
+    if head == "组织" and not text.endswith(_ORGANIZED, begin, start):
+        return None, ""
+    if name in _UPPER and text.endswith("的", 0, begin):
+        return _modified(text, begin, end, head) or begin, "modified"
     if head in _PARTIAL or head in ("企业", "公司"):
-        activities = _ACTIVITY.match(text, begin) and _ACTIVITY_LIST.search(text[max(0, begin - _REACH) : begin])
+        activities = _ACTIVITY.match(text, begin) and _ACTIVITY_LIST.search(text, max(0, begin - REACH), begin)
         if activities:
-            begin = _left(text, begin - len(activities[0]), head)
+            begin = left(text, activities.start(), head)
     return begin, "name"
 
 
-def _left(text: str, start: int, head: str) -> int:
-    """The leftmost offset from which words that may be part of a name lead up to ``start``."""
-    at = start
-    floor = max(0, start - _REACH)
-    while at > floor:
-        character = text[at - 1]
-        if not "\u4e00" <= character <= "\u9fff":
-            passed = None
-            if character in "）)":
-                passed = _BRACKET.search(text[max(0, at - 10) : at])
-                at -= len(passed[0]) if passed else 0
-            elif character in '”"':
-                passed = _QUOTED.search(text[max(0, at - 14) : at - 1])
-                at -= len(passed[0]) + 1 if passed else 0
-            if not passed:
-                break
-            continue
-        for size in (4, 3, 2):
-            word = text[at - size : at]
-            kind = _WORDS.get(word)
-            if kind:
-                break
-        if kind == "keep":
-            at -= size
-        elif kind == "stop":
-            break
-        elif kind == "verb":
-            if text.startswith(QUALIFIERS, at) or (at == start and head not in _PARTIAL and _edge(text, at - size)):
-                break
-            at -= size
-        elif character in STOP_CHARS:
-            joined = _joined(text, at - 1) if character in "和与" else 0
-            if not joined:
-                break
-            at -= joined
-        elif character in WEAK_STOPS and text.startswith(QUALIFIERS, at):
-            break
+def _before(text: str, begin: int, head: str) -> int:
+    """``begin`` moved left over coordinated levels (省、自治区、直辖市|人民政府) and a government that a department is of."""
+    while True:
+        levels = _LEVEL.match(text, begin) and _LEVELS.search(text, max(0, begin - REACH), begin)
+        if levels:
+            begin = left(text, levels.start(), head)
+        elif head in _PARTIAL and text.endswith("政府的", 0, begin):
+            begin = left(text, begin - 1, head)
         else:
-            at -= 1
-    return max(at, 0)
-
-
-def _joined(text: str, at: int) -> int:
-    """How many characters up to and with the conjunction at ``at`` are part of a name that holds it, or 0."""
-    for name in JOINED:
-        left = max(name.find("和"), name.find("与"))
-        if text.startswith(name, at - left) and at >= left:
-            return left + 1
-    return 0
-
-
-def _edge(text: str, at: int) -> bool:
-    """Whether no word of a name ends at ``at``."""
-    if at <= 0 or not "\u4e00" <= text[at - 1] <= "\u9fff":
-        return True
-    return text[at - 1] in STOP_CHARS or _WORDS.get(text[max(0, at - 2) : at]) == "stop"
+            return begin
 
 
 def _modified(text: str, start: int, end: int, head: str) -> int | None:
     """Where a clause with 的 before an empty head begins (负有监督管理职责|的部门), or None."""
     stop = start - (3 if text.endswith("的其他", 0, start) else 1)
     window = text[max(0, stop - 60) : stop]
-    edge = _CLAUSE_EDGE.match(window)
-    phrase = window[edge.end() :] if edge else window
+    boundary = _CLAUSE_EDGE.match(window)
+    phrase = window[boundary.end() :] if boundary else window
     if "、" in phrase and "等" not in phrase:
-        last = phrase.rsplit("、", 1)
-        phrase = phrase if len(last[1]) <= 4 else last[1]
-    if len(phrase) < 2 or _REFERRING.match(phrase) or "贡献" in phrase or "成绩" in phrase:
+        before, last = phrase.rsplit("、", 1)
+        phrase = phrase if len(last) <= 4 else last
+    parts = [m.end() for m in _CONJUNCTION.finditer(phrase) if _ENDS_IN_HEAD.search(phrase, 0, m.start())]
+    phrase = phrase[parts[-1] :] if parts else phrase
+    if len(phrase) < 2 or _REFERRING.match(phrase):
         return None
     if head == "组织" and re.match("(?:和|或者?|及|、)个人", text[end : end + 5]):
         return None
     begin = stop - len(phrase)
-    levels = _LEVEL.match(text, begin) and _LEVELS.search(text[max(0, begin - _REACH) : begin])
-    return begin - len(levels[0]) if levels else begin
+    levels = _LEVEL.match(text, begin) and _LEVELS.search(text, max(0, begin - REACH), begin)
+    return levels.start() if levels else begin
 
 
 def _fields(text: str, at: int, bare: bool) -> list[tuple[int, int]]:
     """Fields of government coordinated before ``at``, each a body of its own, from right to left (公安、民政|等部门)."""
     found: list[tuple[int, int]] = []
-    if bare:
-        if text[at - 1 : at] != "等":
-            return found
-        at -= 1
+    if text[at - 1 : at] == "等":
+        at, bare = at - 1, True
+    elif bare:
+        return found
     while True:
         if not bare or found:
-            separator = _SEPARATOR.search(text[max(0, at - 2) : at])
+            separator = _SEPARATOR.search(text, max(0, at - 2), at)
             if not separator:
                 return found
-            at -= len(separator[0])
-        for size in range(min(_LONGEST_DOMAIN, at), 1, -1):
-            if text[at - size : at] in _DOMAINS:
-                begin = _left(text, at - size, "部门")
-                found.append((begin, at))
-                at = begin
-                break
-        else:
+            at = separator.start()
+        size = next((size for size in _DOMAIN_SIZES if size <= at and text[at - size : at] in _DOMAINS), None)
+        if size is None:
             return found
+        begin = _before(text, left(text, at - size, "部门"), "部门")
+        found.append((begin, at))
+        at = begin

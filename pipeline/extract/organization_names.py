@@ -1,0 +1,112 @@
+"""Where the name of an organization begins, read leftwards from its head noun: the words of ``organization_words`` decide."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.organization_heads import PARTIAL
+from pipeline.extract.organization_words import (
+    ADJACENT,
+    JOINED,
+    KEEPS,
+    LEADING_VERBS,
+    OBJECT_VERBS,
+    QUALIFIERS,
+    STOP_CHARS,
+    STOPS,
+    VERBS,
+    WEAK_STOPS,
+)
+
+REACH = 40
+"""The longest name, in characters before its head."""
+
+_KINDS = {**dict.fromkeys(STOPS, "stop"), **dict.fromkeys(VERBS, "verb"), **dict.fromkeys(KEEPS, "keep")}
+_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
+_UNITS = frozenset("日月年次个名家项条件度")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９")
+
+
+def is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def left(text: str, start: int, head: str) -> int:
+    """The leftmost offset from which words that may be part of a name lead up to ``start``."""
+    at = start
+    floor = max(0, start - REACH)
+    kinds = _KINDS
+    whole = head not in PARTIAL
+    while at > floor:
+        character = text[at - 1]
+        if not "\u4e00" <= character <= "\u9fff":
+            passed = _passed(text, at, character)
+            if not passed:
+                break
+            at -= passed
+            continue
+        kind = size = None
+        for size in (4, 3, 2):
+            kind = kinds.get(text[at - size : at]) if size <= at else None
+            if kind:
+                break
+        if kind == "keep":
+            at -= size
+        elif kind == "stop":
+            break
+        elif kind == "verb":
+            if _governs(text, at - size, at, start, head):
+                break
+            at -= size
+        elif character in STOP_CHARS:
+            joined = _joined(text, at - 1) if character in "和与" else 0
+            if not joined:
+                break
+            at -= joined
+        elif character in WEAK_STOPS and (text.startswith(QUALIFIERS, at) or (whole and at == start)):
+            break
+        elif character in _UNITS and text[at - 2 : at - 1] in _NUMERALS and at > 1:
+            break
+        else:
+            at -= 1
+    return at
+
+
+def edge(text: str, at: int) -> bool:
+    """Whether no word of a name ends at ``at``."""
+    if at <= 0 or not is_han(text[at - 1]):
+        return True
+    return text[at - 1] in STOP_CHARS or _KINDS.get(text[max(0, at - 2) : at]) == "stop"
+
+
+def _passed(text: str, at: int, character: str) -> int:
+    """The length of a bracket or quotation that ends at ``at`` and is part of a name: 县（市、区）, “枢纽型”."""
+    if character in "）)":
+        match = _BRACKET.search(text, max(0, at - 11), at)
+        return len(match[0]) if match else 0
+    if character in '”"':
+        match = _QUOTED.search(text, max(0, at - 14), at - 1)
+        return len(match[0]) + 1 if match else 0
+    return 0
+
+
+def _governs(text: str, begin: int, end: int, start: int, head: str) -> bool:
+    """Whether the verb at ``[begin, end)`` takes the name that follows as its object (检查|有关部门), not as a modifier (检查|机构)."""
+    verb = text[begin:end]
+    if verb in LEADING_VERBS and edge(text, begin):
+        return True
+    if end < start:
+        return verb in ADJACENT or text.startswith(QUALIFIERS, end)
+    if head in PARTIAL or head == "机关":
+        return False
+    return verb in ADJACENT or (verb in OBJECT_VERBS and edge(text, begin))
+
+
+def _joined(text: str, at: int) -> int:
+    """How many characters up to and with the conjunction at ``at`` are part of a name that holds it, or 0."""
+    for name in JOINED:
+        before = max(name.find("和"), name.find("与"))
+        if at >= before and text.startswith(name, at - before):
+            return before + 1
+    return 0
