@@ -73,6 +73,8 @@ def _norm(text: str, masked: str, draft: Draft) -> Norm | None:
             if not any(c < b and a < d for c, d in draft.conditions)
             and (draft.actor is None or a >= draft.actor[1] or b <= draft.actor[0])
         ]
+    if not lead and not limits and draft.due is not None:
+        lead = deadlines.find(masked, *draft.due)
     pieces = deadlines.cut(text, start, end, limits)
     if draft.topic is not None:
         pieces.insert(0, draft.topic)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.norms.lexicon import act_verbs, task_verbs, words
+from pipeline.extract.norms.lexicon import act_verbs, task_adverbs, task_verbs, words
 from pipeline.model import Entity
 
 HEADS = tuple(words("body_heads"))
@@ -21,7 +21,7 @@ _OPENERS = re.compile(
     r"(?:并且|并|但是|但|同时|其中|而且|而|且|还|也|则|因此|此外|另外|凡|一般|原则上|任由|特别是|特别|尤其|不过|经评估|其次|再次|首先)+"
 )
 _ADVERBS = tuple(
-    "依法 一般 原则上 均 都 也 还 并 同时 及时 分别 各自 不 应当 可以 应 可 必须 共同 统一 一律 只 仅 就 则 又 更 切实 严格 认真 积极 主动 可并 有权 方 才 继续 将 同样 直接 随时 首先 仍 仍然 至少 最迟 另 无权 最高"
+    "依法 一般 原则上 均 都 也 还 并 同时 及时 分别 各自 不 应当 可以 应 可 必须 共同 统一 一律 只 仅 就 则 又 更 切实 严格 认真 积极 主动 可并 有权 才 继续 将 同样 直接 随时 首先 仍 仍然 至少 最迟 另 无权 最高"
     " 按照有关规定 按照规定 按规定 按照国家有关规定 按照职责分工 按照各自职责 根据需要 根据实际需要 根据情况 依照规定 按照法定程序 在各自职责范围内 依法分别 依职权 按照职责 视情节 视情节轻重 根据情节轻重 进一步".split()
 )
 PREPOSITION = re.compile(
@@ -31,7 +31,7 @@ PREPOSITION = re.compile(
 """How a phrase begins that is no subject."""
 
 _LOOSE = re.compile(
-    r"经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期"
+    r"经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期|认为|发现|收到|接到|需要|涉及|授予|报经|拟"
 )
 """How a phrase begins that is no subject unless it modifies one: 未接到通知书的债权人."""
 
@@ -58,7 +58,9 @@ def is_body(masked: str, start: int, end: int) -> bool:
     """Whether ``[start, end)`` ends in the noun of a body or person."""
     if end - start > 2 and masked[end - 1] == "等":
         end -= 1
-    return end > start and masked.endswith(HEADS, start, end) and not masked.endswith(THINGS, start, end)
+    if end <= start or not masked.endswith(HEADS, start, end):
+        return masked.startswith("各", start) and masked.endswith("城市", start, end)
+    return not masked.endswith(THINGS, start, end)
 
 
 def is_subject(masked: str, start: int, end: int) -> bool:
@@ -98,7 +100,6 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
     for entity in entities:
         if entity.start <= start < entity.end <= end and not masked.startswith(_JOINTS, entity.end, end):
             return entity.end
-    acts = act_verbs()
     at = start
     while True:
         match = _HEAD.search(masked, at, end)
@@ -117,13 +118,21 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
             if not masked.startswith(_JOINTS, at, end):
                 return at
             continue
-        if (
-            acts.at(masked, at) > 0
-            or masked.startswith(_EVENTS, at, end)
-            or heads is not HEADS
-            and task_verbs().at(masked, at) > 0
-        ):
+        if _MODIFIER.match(masked, at, end):
+            continue
+        if _predicate(masked, at, end) or heads is not HEADS and task_verbs().at(masked, at) > 0:
             return at
+
+
+_MODIFIER = re.compile(
+    r"(?:负责|承担|履行|行使|主管|从事|依法(?:负责|履行|行使))[^，。；]{0,30}?的(?:[^，。；]{0,10}?)(?:部门|机构|机关|单位|组织|人员|人)"
+)
+"""人民政府负责…的部门: the verb modifies the body that follows."""
+
+
+def _predicate(masked: str, at: int, end: int) -> bool:
+    """Whether a predicate begins at ``at``: a verb, an adverb or an event."""
+    return act_verbs().at(masked, at) > 0 or masked.startswith(_EVENTS, at, end) or task_adverbs().at(masked, at) > 0
 
 
 def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -> tuple[Piece | None, Piece | None, Piece | None]:
@@ -152,6 +161,8 @@ def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
     cut = leading(masked, start, end, entities)
     if cut > 0 and cut < end:
         rest = (cut, end)
+        if PREPOSITION.match(masked, cut, end) and not masked.endswith(("的", "时", "后", "前", "中"), cut, end):
+            return (start, cut), None, rest  # 主管部门对…活动，应当…
         if "的" in masked[cut:end] and not masked.endswith(("的", "时", "后", "前"), cut, end):
             return None, None, (start, end)  # 组织筹集的经费: a thing with a body in its modifier
         return (
@@ -159,7 +170,7 @@ def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
             (None if masked.startswith(_ADVERBIAL, *rest) and not masked.endswith(("时", "后", "前"), *rest) else rest),
             None,
         )
-    if masked.endswith(("时", "后", "之前", "期间", "过程中"), start, end):
+    if masked.endswith(("的", "时", "后", "之前", "期间", "过程中"), start, end):
         return None, (start, end), None
     return None, None, (start, end)
 
@@ -188,7 +199,7 @@ def behind(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
             if masked.startswith(_JOINTS, at, end):
                 continue
             return at
-        if at == end or acts.at(masked, at) > 0:
+        if at == end or _predicate(masked, at, end):
             return at
     for at in range(start + 2, min(start + 24, end)):  # an unknown body in front of a known verb
         stop = acts.at(masked, at)

@@ -13,9 +13,9 @@ _NOT_WHEN = tuple(
     "及时 同时 届时 随时 按时 定时 小时 平时 实时 临时 适时 前后 最后 今后 然后 先后 售后 善后 此后 产后 以后 当前 目前 提前 年前 月前 日前 落后 工时 学时 课时 战时 准时".split()
 )
 _LEAD = re.compile(
-    r"(?:未经|未取得|经)[^，。；]{2,40}(?:批准|同意|许可|合格|确认|审核|核准|认定|登记|委托|授权|协商一致|评估|论证|认可|备案|审定|证明|证|书)$"
+    r"(?:未经|未取得|经|报经|报)[^，。；]{2,40}(?:批准|同意|许可|合格|确认|审核|核准|认定|登记|委托|授权|协商一致|评估|论证|认可|备案|审定|证明|证|书)$"
 )
-_ABSENT = re.compile(r"(?:如|若|如果|凡|遇有|遇到|遇|因|确因|确需|逾期|拒不|情节|构成|需要)[^，。；]{2,60}$")
+_ABSENT = re.compile(r"(?:如|若|如果|凡|遇有|遇到|遇|因|确因|确需|逾期|拒不|情节|构成|需要|发现|收到|接到)[^，。；]{2,60}$")
 
 
 def kind(masked: str, segment: Segment) -> str:
@@ -26,13 +26,13 @@ def kind(masked: str, segment: Segment) -> str:
     last = masked[end - 1]
     if last == "的" or last == "者" and masked.startswith(("违者", "再犯者"), start):
         return "de"
-    if masked.endswith(("之一", "情形的", "行为的"), start, end) and masked.startswith(("有", "因", "具"), start):
+    if last == "一" and masked.endswith("之一", start, end) and masked.find("下列", start, end) >= 0:
         return "de"
     if last in "时后下间中前形" and masked.endswith(_WHEN, start, end) and not masked.endswith(_NOT_WHEN, start, end):
         return "when"
     if last == "时" and masked.endswith("必要时", start, end):
         return "when"
-    if masked[start] in "未经" and _LEAD.match(masked, start, end):
+    if masked[start] in "未经报" and _LEAD.match(masked, start, end):
         return "lead"
     return "if" if _ABSENT.match(masked, start, end) else ""
 

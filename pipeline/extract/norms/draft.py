@@ -31,6 +31,7 @@ class Draft:
     conditions: list[Piece] = field(default_factory=list)
     exceptions: list[Piece] = field(default_factory=list)
     items: bool = False
+    due: Piece | None = None  # where the deadline of the sentence's first task stands
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Memory:
     penal_actor: Piece | None = None
     penal_conditions: list[Piece] = field(default_factory=list)
     listed: bool = False  # a norm's list is being read: its items set no tasks of their own
+    due: Piece | None = None
     stop: str = ""  # what ended the sentence before
     last: Draft | None = None  # the norm that governed the end of the sentence before, if it ended in ；
 
@@ -51,6 +53,7 @@ class State:
     __slots__ = (
         "all",
         "defines",
+        "due",
         "enacts",
         "entities",
         "exceptions",
@@ -86,6 +89,7 @@ class State:
         self.held: list[Piece] = []  # conditions of the last norm, inherited by a bare 并不得
         self.all: list[Piece] = []  # conditions of the sentence: sanctions hold them all
         self.exceptions: list[Piece] = []
+        self.due: Piece | None = None  # what stands in front of the sentence's first task
         self.last_actor: Piece | None = None
         self.subject = False  # a subject, body or thing, was seen
         self.started = False  # a norm was opened

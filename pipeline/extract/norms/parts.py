@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.norms import bearers, lexicon, sanctions
 from pipeline.extract.norms.draft import Draft, Piece, State
-from pipeline.model import Span
+from pipeline.extract.norms.layout import Segment
+from pipeline.model import Entity
 
 _DISCOVERY = re.compile(r"[^，。；]{2,60}(?:部门|机关|机构|政府)发现")
 """A body that finds a breach is the one that punishes it."""
@@ -51,14 +52,14 @@ def front(masked: str, draft: Draft, begin: int, state: State) -> Front:
             found.actor = None
         return found
     found = Front(*bearers.before(masked, begin, start, entities))
-    if draft.kind == "modal" and found.actor is None and masked.startswith("由", draft.end):
+    if draft.kind == "modal" and masked.startswith("由", draft.end):
         cut = bearers.behind(masked, draft.end + 1, draft.action_end, entities)
         if cut > 0:
             found.actor = (draft.end + 1, cut)
     return found
 
 
-def encouraged(masked: str, draft: Draft, entities: Sequence[Span]) -> None:
+def encouraged(masked: str, draft: Draft, entities: Sequence[Entity]) -> None:
     """The encouraged party behind 鼓励, when it is named; the action then begins behind it."""
     cut = bearers.leading(masked, draft.end, draft.action_end, entities)
     if 0 < cut < draft.action_end:
@@ -95,13 +96,22 @@ def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
         if found.topic is None and topic is not None:
             found.topic, leading_topic = topic, True
     if (
-        found.topic is not None
+        leading_topic
+        and found.topic is not None
         and found.condition is None
         and draft.kind == "modal"
         and lexicon.task_verbs().at(masked, found.topic[0]) > 0
     ):
         found.condition, found.topic = found.topic, None  # 安排资金，应当…
-    if b > a or not state.fresh or draft.kind == "by":
+    if b > a or draft.kind == "by":
+        return
+    for number, segment in enumerate(state.settings if draft.kind != "penal" else []):
+        cut = bearers.leading(masked, segment.start, segment.end, entities)
+        if 0 < cut < segment.end:
+            found.actor = (segment.start, cut)
+            state.settings[number] = Segment(cut, segment.end, segment.stop)
+            return
+    if not state.fresh:
         return
     start, end = state.fresh[-1]
     if draft.kind == "penal" and not _DISCOVERY.match(masked, start, end):

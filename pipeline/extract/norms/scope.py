@@ -6,6 +6,7 @@ next cue, the end of the sentence. Inside a condition, an exception or a quotati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extract.norms import admission, bearers, conditions, deadlines, directives, indicatives, lexicon, parts
@@ -18,6 +19,9 @@ _PROMOTED = tuple(
     "打造 延伸 开展 建立 构建 设立 研发 制定 参与 参加 提供 帮助 组织 举办 搭建 承担 承接 采用 采取 开发 建设 推广 引进 集成 实现 探索".split()
 )
 """Verbs that go on with what is encouraged (鼓励企业…，打造品牌); any other one behind 鼓励… sets a task of its own."""
+
+_PUNISHED = ("处罚外", "处理外", "处分外", "处罚以外")
+_ALSO = re.compile(r"[^，。；]{0,24}?(?:还|并(?=应|可|处)|也(?=应|可)|同时|一并|且应)")
 
 _CONTINUES = ("确保", "保证", "使", "从而", "以便", "由", "防止", "避免", "并由")
 """How a segment begins that still belongs to the task before it."""
@@ -55,6 +59,7 @@ class Reader:
                 memory.actor = state.last_actor
             stop = segments[-1].stop
             memory.stop = stop
+            memory.due = state.due
             memory.last = state.open if stop in ("；", ";") else None
             if stop in ("：", ":") and state.started:
                 memory.listed = True
@@ -95,7 +100,8 @@ class _Sentence:
             segment = segments[index]
             until = conditions.exception_end(masked, segments, index)
             if until >= 0:
-                state.exceptions.append((segment.start, segments[until].end))
+                if not self._adds(segments, until):
+                    state.exceptions.append((segment.start, segments[until].end))
                 index = until + 1
                 continue
             if conditions.is_exclusion(masked, segment):
@@ -103,6 +109,15 @@ class _Sentence:
             else:
                 self._segment(segment, index)
             index += 1
+
+    def _adds(self, segments: list[Segment], until: int) -> bool:
+        """Whether 除…外 adds instead of excepting: 除依照前款处罚外，…; 除…外，还应当…."""
+        if self.masked.endswith(_PUNISHED, segments[until].start, segments[until].end):
+            return True
+        if until + 1 == len(segments):
+            return False
+        after = segments[until + 1]
+        return _ALSO.match(self.masked, after.start, after.end) is not None
 
     def _exclude(self, index: int) -> None:
         """…的除外: an exception of the norm before, which may stand in the sentence before."""
@@ -188,14 +203,14 @@ class _Sentence:
             parts.encouraged(masked, draft, state.entities)
         elif first or kind in ("by", "charge", "penal"):
             front = parts.front(masked, draft, begin, state)
-        settings = [(s.start, s.end) for s in state.settings]
-        state.settings = []
         if kind not in ("promote", "ask"):
             if front.actor is None and first:
                 parts.from_lead(front, draft, begin, state)
             draft.actor = self._bearer(draft, front)
             if kind == "penal":
                 parts.whole_predicate(masked, draft, begin, front)
+        settings = [(s.start, s.end) for s in state.settings]
+        state.settings = []
         if front.condition is not None:
             settings.append(front.condition)
         draft.conditions = self._conditions_of(draft, settings)
@@ -318,7 +333,10 @@ class _Sentence:
         for lead in reversed(state.lead if actor is None else []):
             begin, end = bearers.trim(masked, lead.start, lead.end)
             if bearers.is_subject(masked, begin, end) and masked.endswith(bearers.STRONG_HEADS, begin, end):
-                actor = (begin, end)
+                if masked.startswith("给予", task.start):  # …的企业，给予…: who receives
+                    settings.append((begin, end))
+                else:
+                    actor = (begin, end)
                 break
             cut = bearers.leading(masked, begin, end, state.entities, bearers.STRONG_HEADS)
             if 0 < cut < end:
@@ -329,6 +347,8 @@ class _Sentence:
         draft.actor = state.last_actor
         if state.lead:
             draft.lead = state.lead[0].start
+        draft.due = state.due if state.due is not None or self.memory.stop not in ("；", ";") else self.memory.due
+        state.due = draft.due or (draft.lead, draft.start)
         draft.conditions = self._conditions_of(draft, settings)
         if masked.startswith("给予", task.start) and (draft.conditions or parts.GRANT.match(masked, task.end, segment.end)):
             draft.modality = Modality.DUTY
