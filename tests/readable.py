@@ -77,19 +77,21 @@ def pdf(draw, *, encrypt: str | None = None) -> bytes:
 
 
 class Sheet:
-    """Puts lines on the pages of a canvas as a word processor does: 28 characters to a line, an indent of two."""
+    """Puts lines on the pages of a canvas as a word processor does: 448 points wide, an indent of two characters."""
 
-    LEFT, TOP, STEP, PER_LINE, PER_PAGE = 74, 740, 28, 28, 20
+    LEFT, TOP, STEP, WIDTH, SIZE, PER_PAGE = 74, 740, 28, 448, 16, 20
 
     def __init__(self, canvas, head: str = "") -> None:
         self.canvas, self.head, self.row, self.page = canvas, head, 0, 1
 
     def paragraph(self, text: str) -> None:
-        text = "\0\0" + text
-        for start in range(0, len(text), self.PER_LINE):
-            piece = text[start : start + self.PER_LINE]
-            indent = 32 if piece.startswith("\0") else 0
-            self.line(piece.strip("\0"), self.LEFT + indent)
+        indent, piece = 2 * self.SIZE, ""
+        for character in text:
+            if self.canvas.stringWidth(piece + character, "STSong-Light", self.SIZE) > self.WIDTH - indent:
+                self.line(piece, self.LEFT + indent)
+                indent, piece = 0, ""
+            piece += character
+        self.line(piece, self.LEFT + indent)
 
     def line(self, text: str, x: float) -> None:
         if self.row == self.PER_PAGE:

@@ -71,7 +71,7 @@ def read(text: str, draft: Draft) -> dict[str, str]:
 
 def _refuse_error_page(root: Element) -> None:
     """Raise for the page that a server sends instead of the document; crawlers store it under the document's name."""
-    title = next((text_of(e) for e in root.iter("title")), "")
+    title = next((text_of(e) for e in root.iter("title")), "")[:200]
     if ERROR_PAGE.match(title) and len(_squash(text_of(root))) < ERROR_LENGTH:
         raise ReadError(
             "error-page", f"this is a server's error page ({title.strip()}), not the document", "get it again from its source"

@@ -69,6 +69,7 @@ KEYS = frozenset(LABELS.values())
 DATES = frozenset({"written", "promulgated", "published", "effective", "expires"})
 EMPTY = frozenset({"", "无", "暂无", "-", "--", "—", "——", "/", "null", "None"})
 _BLANK = re.compile(r"\s+")
+_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _WEB = re.compile(r"https?://[^\s)\]]+")
 
 
@@ -92,6 +93,8 @@ def value(name: str, shown: str) -> str:
     if shown in EMPTY:
         return ""
     if name in DATES:
+        if _ISO.fullmatch(shown):
+            return shown
         date = first(shown)
         return date.value if date else ""
     if name == "url":

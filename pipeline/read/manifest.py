@@ -58,8 +58,9 @@ def _metadata(row: Mapping[str, object]) -> dict[str, str]:
     for column, shown in row.items():
         if column in FILE_COLUMNS or not isinstance(column, str) or not isinstance(shown, str):
             continue
-        if found := labels.entry(ALIASES.get(column.strip().lower(), column), shown):
+        label = ALIASES.get(column.strip().lower(), column)
+        if found := labels.entry(label, shown):
             metadata[found[0]] = found[1]
-        elif labels.key(column) is None and shown.strip():
+        elif labels.key(label) is None and shown.strip():
             metadata[column.strip().lower()] = shown.strip()
     return metadata

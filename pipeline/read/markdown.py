@@ -14,8 +14,7 @@ from pipeline.read import labels
 from pipeline.read.draft import BREAK, Draft
 from pipeline.read.text import source_lines
 
-COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-HEADING = re.compile(r"(?:(#)\s+|(#{2,6})\s*)([^#\s].*?)\s*#*$")
+HEADING = re.compile(r"(?:(#)\s+|(#{2,6})\s*)(?=[^#\s])")
 RULE = re.compile(r"(?:[-*_=]\s*){3,}$")
 LIST = re.compile(r"[-*+]\s+(?=\S)")
 QUOTE = re.compile(r"(?:>\s?)+")
@@ -26,9 +25,9 @@ CELL_BORDER = re.compile(r"(?<!\\)\|")
 INLINE = re.compile(r"[*_`\[<\\&~]")
 """A line without one of these has no inline mark."""
 
-INLINE_MARKS = (  # pattern, what stays of it
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])+)\]\([^)]*\)"), r"\1"),
+INLINE_MARKS = (  # pattern, what stays of it; lengths are bounded so that a line of nothing but marks ends at once
+    (re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,2000}\)"), r"\1"),
+    (re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,40}\]){1,300})\]\([^()]{0,2000}\)"), r"\1"),
     (re.compile(r"\*\*\*(?=[^\s、，])(.+?)\*\*\*"), r"\1"),
     (re.compile(r"\*\*(?=[^\s、，*])(.+?)\*\*"), r"\1"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
@@ -48,7 +47,7 @@ METADATA_LINES = 20
 def read(text: str, draft: Draft) -> dict[str, str]:
     """Add the lines of ``text`` to ``draft``; the metadata of a front matter or of ``label: value`` lines at the top."""
     text = draft.clean(text)
-    text = COMMENT.sub(lambda m: _comment(m, draft), text) if "<!--" in text else text
+    text = _without_comments(text, draft)
     lines = source_lines(text)
     number = _front_matter(lines)
     metadata = _pairs(lines[:number])
@@ -77,7 +76,7 @@ def _line(line: str, number: int, draft: Draft, *, only_first_level: bool) -> No
     if line[0] == "#" and (heading := HEADING.match(line)):
         level = len(heading[1] or heading[2])
         hint = "title" if level == 1 and only_first_level and not draft.blocks else "heading"
-        line = heading[3]
+        line = line[heading.end() :].rstrip("#").rstrip()
     elif line[0] in "-*_=" and RULE.match(line) or line[0] in "`~" and FENCE.match(line):
         return
     else:
@@ -103,9 +102,15 @@ def inline(line: str) -> str:
     return line
 
 
-def _comment(match: re.Match[str], draft: Draft) -> str:
-    draft.drop("comment", match[1])
-    return "\n" * match[0].count("\n")  # line numbers stay true
+def _without_comments(text: str, draft: Draft) -> str:
+    """``text`` without ``<!-- … -->``, of whose lines the ends stay, so that line numbers are true."""
+    kept, position = [], 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        comment = text[start + 4 : end]
+        draft.drop("comment", comment)
+        kept += [text[position:start], "\n" * comment.count("\n")]
+        position = end + 3
+    return "".join(kept) + text[position:]
 
 
 def _front_matter(lines: list[str]) -> int:

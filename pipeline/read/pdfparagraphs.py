@@ -32,13 +32,18 @@ LOOSE = 0.7
 FEW_LINES = 4
 """Lines below which a page takes its edges from the whole document."""
 
+NARROW = 0.6
+"""Share of the page below which the lines do not show how wide the text is set."""
+
 HANGING = re.compile(r"[，。；：、！？）》”〕,.;:!?)]$")
 """Marks that may hang over the right edge."""
 
 LARGE = 1.15
 """Times the usual size from which a line is a title."""
 
-TOC = re.compile(r".*[.…·．]{4,}\s*[\dIVXivx（(]+[)）]?\s*$")
+TOC = re.compile(r"[.…·．]{4,}\s*[（(]?[\dIVXivx]{1,6}[)）]?\s*$")
+"""The end of a line of a table of contents."""
+
 SENTENCE_END = re.compile(r"[。！？；：!?;:…”）)】》]$")
 CLOSED = re.compile(r"[。！？；：，、!?;:,]$")
 """Ends of a line that is neither title nor signature."""
@@ -52,7 +57,7 @@ _LEADING_RUN = re.compile(r"[0-9A-Za-z.,%％/()（“《-]+")
 class Edges:
     """Left and right edge of the text of a page."""
 
-    def __init__(self, lines: list[Line], fallback: Edges | None = None) -> None:
+    def __init__(self, lines: list[Line], width: float, fallback: Edges | None = None) -> None:
         texts = [line for line in lines if not line.cells and len(line.text) > 4]
         if fallback is not None and len(texts) < FEW_LINES:
             self.left, self.right = fallback.left, fallback.right
@@ -60,6 +65,8 @@ class Edges:
         inside = [line for line in texts if not HANGING.search(line.text)]
         self.left = _shared([line.x0 for line in texts], min)
         self.right = _shared([line.x1 for line in inside or texts], max)
+        if self.right - self.left < NARROW * width:  # only short lines: the margins are taken for equal
+            self.right = max(self.right, width - self.left)
 
     def indent(self, line: Line) -> float:
         """Distance from the left edge in sizes."""
@@ -80,18 +87,18 @@ def _shared(places: list[float], outermost: Callable[[Iterable[int]], int]) -> f
 def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
     """Add the paragraphs and table rows of ``pages`` to ``draft``, each with the page it begins on."""
     pages = list(pages)
-    overall = Edges([line for page in pages for line in page.lines])
+    overall = Edges([line for page in pages for line in page.lines], max((page.width for page in pages), default=0))
     usual = _usual(pages)
     text, first, align = "", 0, None  # the paragraph in the making
     before: tuple[Line, Edges] | None = None
 
     def flush() -> None:
         nonlocal text
-        draft.add(text, page=first, align=align, hint="toc" if TOC.fullmatch(text) else "paragraph")
+        draft.add(text, page=first, align=align, hint="toc" if _contents(text) else "paragraph")
         text = ""
 
     for page in pages:
-        edges = Edges(page.lines, overall)
+        edges = Edges(page.lines, page.width, overall)
         for line in page.lines:
             if line.cells:
                 flush()
@@ -105,6 +112,11 @@ def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
                 text, first, align = line.text, page.number, _align(line, edges)
             before = line, edges
     flush()
+
+
+def _contents(text: str) -> bool:
+    """Whether ``text`` is an entry of a table of contents: dots that lead to a page number."""
+    return TOC.search(text[-60:]) is not None
 
 
 def _usual(pages: list[Page]) -> tuple[float, float]:

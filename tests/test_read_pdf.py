@@ -1,0 +1,203 @@
+"""PDF: paragraphs, pages, furniture and tables by layout; text layers that lie are refused."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from readable import Sheet, pdf
+
+from pipeline.errors import ReadError
+from pipeline.read import read_bytes
+from pipeline.read.pdffurniture import NUMBER
+from pipeline.read.pdfpage import broken_layer, join
+
+ARTICLES = [
+    f"第{n}条 社区助餐点应当自开业之日起{n}个工作日内向所在地街道办事处备案，并在经营场所显著位置公示收费标准、服务时间和监督电话，接受公众监督。"
+    for n in range(1, 31)
+]
+
+
+def document(texts: list[str], head: str = ""):
+    def draw(canvas) -> None:
+        sheet = Sheet(canvas, head)
+        for text in texts:
+            sheet.paragraph(text)
+        sheet.finish()
+
+    return pdf(draw)
+
+
+def test_lines_become_paragraphs_across_pages_and_furniture_goes():
+    reading = read_bytes(document(ARTICLES, "临江市社区助餐办法"), "a.pdf")
+    assert reading.text.split("\n") == ARTICLES
+    assert reading.blocks[0].page == 1 and reading.blocks[-1].page == 5
+    assert {reason for reason, _ in reading.dropped} == {"running head or foot", "page number"}
+    assert not reading.issues
+
+
+def test_short_paragraphs_stay_apart():
+    texts = ["一、总体要求", "（一）指导思想", "坚持以人为本。", "二、组织实施", "各区应当加强领导。"]
+    assert read_bytes(document(texts), "a.pdf").text.split("\n") == texts
+
+
+def test_one_page_is_read_fast():
+    data = document(ARTICLES)
+    started = time.perf_counter()
+    read_bytes(data, "a.pdf")
+    assert time.perf_counter() - started < 5  # five pages; measured 0.2 s
+
+
+def test_overprinted_glyphs_count_once():
+    def draw(canvas) -> None:
+        for shift in (0, 0.3, 0.6):
+            canvas.drawString(100 + shift, 700, "安全生产人人有责")
+        canvas.drawString(100, 600, "各区人民政府应当认真落实各项安全措施。")
+
+    assert read_bytes(pdf(draw), "a.pdf").text.split("\n")[0] == "安全生产人人有责"
+
+
+def test_ruled_tables_are_rows_of_cells():
+    def draw(canvas) -> None:
+        canvas.drawString(74, 740, "补贴标准如下，各区应当严格执行。")
+        xs, ys = (74, 234, 394, 520), (700, 670, 640, 610)
+        for x in xs:
+            canvas.line(x, ys[0], x, ys[-1])
+        for y in ys:
+            canvas.line(xs[0], y, xs[-1], y)
+        for row, texts in enumerate((("类别", "标准", "备注"), ("老年人", "每餐3元", "无"), ("残疾人", "每餐5元", "无"))):
+            for column, text in enumerate(texts):
+                canvas.drawString(xs[column] + 5, ys[row] - 20, text)
+        canvas.drawString(74, 560, "本通知自印发之日起施行。")
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert reading.text.split("\n") == [
+        "补贴标准如下，各区应当严格执行。",
+        "类别\t标准\t备注",
+        "老年人\t每餐3元\t无",
+        "残疾人\t每餐5元\t无",
+        "本通知自印发之日起施行。",
+    ]
+    assert reading.blocks[2].cells == (("老年人", "每餐3元", "无"),)
+
+
+def test_centred_and_right_lines_are_marked():
+    def draw(canvas) -> None:
+        canvas.drawCentredString(297, 780, "关于社区助餐的通知")
+        for n in range(4):
+            canvas.drawString(74, 720 - 28 * n, "各区人民政府应当落实助餐点的场地和经费安排好人员和车辆工作")
+        canvas.drawRightString(500, 500, "临江市民政局")
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert (reading.blocks[0].align, reading.blocks[-1].align) == ("center", "right")
+
+
+def test_turned_text_is_set_apart():
+    def draw(canvas) -> None:
+        canvas.drawString(74, 700, "各区人民政府应当认真落实各项措施。")
+        canvas.rotate(90)
+        canvas.drawString(300, -50, "仅供参考")
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert "参考" not in reading.text and any(reason == "vertical text" for reason, _ in reading.dropped)
+
+
+NUMBERS = (
+    ("— 3 —", True),
+    ("- 12 -", True),
+    ("第3页 共10页", True),
+    ("3/10", True),
+    ("Ⅳ", True),
+    ("3", True),
+    ("2023年", False),
+    ("3.", False),
+    ("3元", False),
+)
+
+
+@pytest.mark.parametrize(("line", "expected"), NUMBERS)
+def test_page_numbers(line, expected):
+    assert bool(NUMBER.fullmatch(line)) is expected
+
+
+JOINS = (
+    ("公共", "服务", "公共服务"),
+    ("open", "data", "open data"),
+    ("第20", "18年", "第2018年"),
+    ("GB/", "T 9704", "GB/T 9704"),
+    ("平台", "App", "平台App"),
+)
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), JOINS)
+def test_lines_are_joined_as_they_were_cut(before, after, expected):
+    assert join(before, after) == expected
+
+
+LAYERS = (
+    ("(cid:12)(cid:7)规定" * 20, True, "glyphs without a character"),
+    ("\ue123\ue456\ue789规定" * 20, True, "private-use glyphs"),
+    ("!\"#$%&'()*+,-./:;<=>?@" * 5, True, "Chinese glyphs mapped to signs"),
+    ("犐犆犛犔犌犕犜犪犫犮" * 10, True, "Latin glyphs mapped to rare characters"),
+    ("为了规范社区助餐服务，根据有关法律的规定，结合本市实际，制定本办法。" * 5, False, "prose"),
+    ("第一章 总则……………………1\n第二章 服务……………………5\n" * 5, False, "a table of contents"),
+    ("Provisions on Community Meal Services, Article 5: subsidies (2023)." * 5, False, "English"),
+    ("1,234.56 -78.9% 3/4 5:6 2023-05-06 " * 10, False, "figures"),
+)
+
+
+@pytest.mark.parametrize(("text", "broken", "what"), LAYERS, ids=[row[2] for row in LAYERS])
+def test_broken_text_layers_are_noticed(text, broken, what):
+    assert broken_layer(text) is broken
+
+
+def image_page(canvas) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 595, 842)
+
+
+def broken_page(canvas) -> None:
+    for n in range(8):
+        canvas.drawString(74, 740 - 28 * n, "犐犆犛犔犌犕犜犪犫犮犐犆犛犔犌犕犜犪犫犮犐犆犛")
+
+
+GOOD = document(ARTICLES)
+BAD = (
+    (pdf(image_page), "pdf-needs-ocr", "a scan"),
+    (pdf(broken_page), "pdf-broken-text-layer", "wrong-mapped glyphs"),
+    (pdf(lambda canvas: canvas.drawString(74, 700, "秘密"), encrypt="secret"), "pdf-encrypted", "a password"),
+    (GOOD[:300], "pdf-truncated", "its first bytes"),
+    (b"%PDF-1.7\n%%EOF\n", "pdf-truncated", "nothing between head and tail"),
+)
+
+
+@pytest.mark.parametrize(("data", "code", "what"), BAD, ids=[row[2] for row in BAD])
+def test_bad_files_end_with_a_code(data, code, what):
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data, "a.pdf")
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("share", (0.3, 0.6, 0.9, 0.99))
+def test_a_truncated_file_is_never_taken_for_whole(share):
+    try:
+        reading = read_bytes(GOOD[: int(len(GOOD) * share)], "a.pdf")
+    except ReadError as error:
+        assert error.code == "pdf-truncated"
+    else:
+        assert "pdf-truncated" in {issue.code for issue in reading.issues} and reading.status.value == "partial"
+
+
+def test_a_scanned_page_among_others_is_reported():
+    def draw(canvas) -> None:
+        Sheet(canvas).paragraph(ARTICLES[0])
+        canvas.showPage()
+        image_page(canvas)
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert reading.text == ARTICLES[0]
+    assert [(i.code, i.message) for i in reading.issues] == [
+        ("pdf-needs-ocr", "page 2: an image without text; its text is missing")
+    ]
