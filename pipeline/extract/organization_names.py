@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.organization_heads import PARTIAL
 from pipeline.extract.organization_words import (
     ADJACENT,
     JOINED,
@@ -32,12 +31,14 @@ def is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def left(text: str, start: int, head: str) -> int:
-    """The leftmost offset from which words that may be part of a name lead up to ``start``."""
+def left(text: str, start: int, partial: bool) -> int:
+    """The leftmost offset from which words that may be part of a name lead up to its head at ``start``.
+
+    ``partial``: the head needs a modifier (部门), so that a verb before it is one (检查|部门), not its governor (检查|企业).
+    """
     at = start
     floor = max(0, start - REACH)
     kinds = _KINDS
-    whole = head not in PARTIAL
     while at > floor:
         character = text[at - 1]
         if not "\u4e00" <= character <= "\u9fff":
@@ -56,7 +57,7 @@ def left(text: str, start: int, head: str) -> int:
         elif kind == "stop":
             break
         elif kind == "verb":
-            if _governs(text, at - size, at, start, head):
+            if _governs(text, at - size, at, start, partial):
                 break
             at -= size
         elif character in STOP_CHARS:
@@ -64,9 +65,7 @@ def left(text: str, start: int, head: str) -> int:
             if not joined:
                 break
             at -= joined
-        elif character in WEAK_STOPS and (text.startswith(QUALIFIERS, at) or (whole and at == start)):
-            break
-        elif character in _UNITS and text[at - 2 : at - 1] in _NUMERALS and at > 1:
+        elif character in WEAK_STOPS and (text.startswith(QUALIFIERS, at) or (not partial and at == start)) or character in _UNITS and text[at - 2 : at - 1] in _NUMERALS and at > 1:
             break
         else:
             at -= 1
@@ -91,14 +90,14 @@ def _passed(text: str, at: int, character: str) -> int:
     return 0
 
 
-def _governs(text: str, begin: int, end: int, start: int, head: str) -> bool:
+def _governs(text: str, begin: int, end: int, start: int, partial: bool) -> bool:
     """Whether the verb at ``[begin, end)`` takes the name that follows as its object (检查|有关部门), not as a modifier (检查|机构)."""
     verb = text[begin:end]
     if verb in LEADING_VERBS and edge(text, begin):
         return True
     if end < start:
         return verb in ADJACENT or text.startswith(QUALIFIERS, end)
-    if head in PARTIAL or head == "机关":
+    if partial:
         return False
     return verb in ADJACENT or (verb in OBJECT_VERBS and edge(text, begin))
 

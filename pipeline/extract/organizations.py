@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.found import Found
+from pipeline.extract.heads import Heads
 from pipeline.extract.organization_heads import (
     ACTIVITIES,
     CENTRAL,
@@ -31,11 +32,7 @@ def _any(words) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-# Heads are looked up by their ends: a character that ends one after a character that stands before it there.
-_HEADS = frozenset([*WHOLE, *PARTIAL, *CENTRAL])
-_ENDS = frozenset(head[-2:] for head in _HEADS)
-_END = re.compile(rf"(?<=[{''.join(sorted({end[0] for end in _ENDS}))}])[{''.join(sorted({end[1] for end in _ENDS}))}]")
-_SIZES = tuple(sorted({len(head) for head in _HEADS}, reverse=True))
+_HEADS = Heads([*WHOLE, *PARTIAL, *CENTRAL])
 _FREE = re.compile(
     r"(?<=[省市区县州国家])[\u4e00-\u9fff]{1,8}?(?:(?<![开好布格全结残骗棋大时])局|(?<![大客餐舞展门])厅|委)(?![员托派任会书以屈婉副常内属办部面限势促堂])"
     r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,3}[省市区县州]委(?=[、，。和及宣组办]|书记|省政府|市政府|要|常委)"
@@ -99,17 +96,10 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
 def _heads(text: str) -> Iterator[tuple[int, int, str]]:
     """Every head noun with its offsets, by its end, the longest at each end; those that a compound takes over left out."""
     found = []
-    for match in _END.finditer(text):
-        end = match.end()
-        if text[end - 2 : end] not in _ENDS:
-            continue
-        for size in _SIZES:
-            head = text[end - size : end]
-            if head in _HEADS and size <= end:
-                blocked = _NOT_BEFORE.get(head)
-                if not (blocked and blocked.match(text, end)) and not (head[-1] == "部" and text.startswith("门", end)):
-                    found.append((end - size, end, head))
-                break
+    for start, end, head in _HEADS.find(text):
+        blocked = _NOT_BEFORE.get(head)
+        if not (blocked and blocked.match(text, end)) and not (head[-1] == "部" and text.startswith("门", end)):
+            found.append((start, end, head))
     if _FREE_GUARD.search(text):
         found += [(match.start(), match.end(), match[0]) for match in _FREE.finditer(text)]
         found.sort(key=lambda item: (item[1], -item[0]))
@@ -118,7 +108,7 @@ def _heads(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]:
     """Where the name whose head stands at ``[start, end)`` begins, and by which rule; None when it names no body."""
-    begin = left(text, start, head)
+    begin = left(text, start, head in _PARTIAL or head == "机关")
     if begin == start and head in _EMPTY and (text.endswith("的", 0, start) or text.endswith("的其他", 0, start)):
         begin = _modified(text, start, end, head)
         return (start if begin is None and head == "机关" else begin), "modified"
@@ -140,7 +130,7 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
     if head in _PARTIAL or head in ("企业", "公司"):
         activities = _ACTIVITY.match(text, begin) and _ACTIVITY_LIST.search(text, max(0, begin - REACH), begin)
         if activities:
-            begin = left(text, activities.start(), head)
+            begin = left(text, activities.start(), True)
     return begin, "name"
 
 
@@ -149,9 +139,9 @@ def _before(text: str, begin: int, head: str) -> int:
     while True:
         levels = _LEVEL.match(text, begin) and _LEVELS.search(text, max(0, begin - REACH), begin)
         if levels:
-            begin = left(text, levels.start(), head)
+            begin = left(text, levels.start(), True)
         elif head in _PARTIAL and text.endswith("政府的", 0, begin):
-            begin = left(text, begin - 1, head)
+            begin = left(text, begin - 1, True)
         else:
             return begin
 
@@ -192,6 +182,6 @@ def _fields(text: str, at: int, bare: bool) -> list[tuple[int, int]]:
         size = next((size for size in _DOMAIN_SIZES if size <= at and text[at - size : at] in _DOMAINS), None)
         if size is None:
             return found
-        begin = _before(text, left(text, at - size, "部门"), "部门")
+        begin = _before(text, left(text, at - size, True), "部门")
         found.append((begin, at))
         at = begin

@@ -1,0 +1,36 @@
+"""Finding many head nouns in a text at the cost of few: by the last two characters first.
+
+A regex of some hundred alternatives tries them at every character. Here one pass looks for pairs of characters that can
+end a head, and only there the heads are looked up, the longest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+
+class Heads:
+    """A set of words of two characters or more that end a phrase."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self._sizes = {
+            end: tuple(sorted({len(word) for word in self.words if word.endswith(end)}, reverse=True))
+            for end in {word[-2:] for word in self.words}
+        }
+        first, last = ("".join(sorted({end[i] for end in self._sizes})) for i in (0, 1))
+        self._pattern = re.compile(f"(?<=[{first}])[{last}]")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Every place where a word of the set ends, as ``(start, end, word)``, the longest word at each end, by end.
+
+        >>> list(Heads(["政府", "人民政府", "部门"]).find("人民政府部门"))
+        [(0, 4, '人民政府'), (4, 6, '部门')]
+        """
+        for match in self._pattern.finditer(text):
+            end = match.end()
+            for size in self._sizes.get(text[end - 2 : end], ()):
+                if size <= end and text[end - size : end] in self.words:
+                    yield end - size, end, text[end - size : end]
+                    break
