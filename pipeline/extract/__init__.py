@@ -1,7 +1,7 @@
 """Facts of a clause. Reads a ``Clause`` and a ``Context``, writes ``Found``; one file per kind of fact.
 
 Order matters: titles, article references and document numbers first (their numbers are no quantities), then dates,
-quantities, regions, organizations, groups, and norms last, which look at all of them.
+quantities, organizations, regions (none inside an organization), groups, and norms last, which look at all of them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ STAGES = (
     ("docnos", citations.extract_docnos),
     ("dates", dates.extract),
     ("quantities", quantities.extract),
-    ("regions", regions.extract),
     ("organizations", organizations.extract),
+    ("regions", regions.extract),
     ("groups", groups.extract),
     ("norms", norms.extract),
 )
