@@ -20,6 +20,9 @@ TOKENIZER = "ascii tokenchars '.%_'"
 
 _WORD = r"[\w.%‰]"
 RUN = re.compile(f"{_WORD}+")
+_PUNCTUATION = tuple(zip("，；：？！（）\u3000", ",;:?!() ", strict=True))
+_COMPATIBILITY = re.compile("[^\\x00-\\x7f\u3400-\u4dbf\u4e00-\u9fff、-〟·—‘’“”]")
+"""Characters that normalization may change: all but those of ordinary Chinese text, for which it need not be called."""
 _TERMS = re.compile(f"(?=({_WORD}{{1,2}}))")
 
 
@@ -29,7 +32,11 @@ def fold(text: str) -> str:
     >>> fold("ＧＢ／Ｔ　３５％")
     'gb/t 35%'
     """
-    return unicodedata.normalize("NFKC", text).lower()
+    for wide, narrow in _PUNCTUATION:
+        text = text.replace(wide, narrow)
+    if _COMPATIBILITY.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.lower()
 
 
 def terms(text: str) -> list[str]:

@@ -57,8 +57,7 @@ def search(db: Database, query: str, *, limit: int = 20, offset: int = 0, filter
         raise QueryError(f"不能这样排序 cannot sort by {sort!r}", hint=f"--sort {' | '.join(SORTS)}")
     tree = parse(query)
     with connected(db) as connection:
-        mode, shown, plan = _plan(connection, tree, filters)
-        total = _count(connection, plan)
+        mode, shown, plan, total = _plan(connection, tree, filters)
         hits = tuple(_hits(connection, plan, shown, sort, limit, offset)) if total else ()
     said = filters.sentence()
     sentence = (
@@ -78,7 +77,7 @@ def facets(db: Database, query: str, *, filters: Filters = ALL, limit: int = 20)
     """How many of the query's hits have each region, genre, theme, function and year: the ``limit`` most frequent values."""
     tree = parse(query)
     with connected(db) as connection:
-        _, _, plan = _plan(connection, tree, filters)
+        _, _, plan, _ = _plan(connection, tree, filters)
         source, parameters = plan.source(joined=True)
         columns = ", ".join(FACETS.values())
         keys = range(1, len(FACETS) + 1)
@@ -111,24 +110,24 @@ def connected(db: Database) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _plan(connection: sqlite3.Connection, tree: Tree, filters: Filters) -> tuple[str, list[Word], Plan]:
-    """How to answer: the mode, the words to mark, the plan."""
+def _plan(connection: sqlite3.Connection, tree: Tree, filters: Filters) -> tuple[str, list[Word], Plan, int]:
+    """How to answer: the mode, the words to mark, the plan and the number of hits."""
     conditions = filters.conditions()
     plain = _plain_words(tree)
     plan = compile(tree, conditions)
-    if plain and (len(plain) > MOST_WORDS or not _any(connection, plan)):
-        chosen = _telling(connection, plain)
-        if chosen:
-            asked = any_word(chosen)
-            where = tuple(sql for sql, _ in conditions)
-            return "any", chosen, Plan(asked.match, where, tuple(p for _, parameters in conditions for p in parameters))
-    return "exact", list(words(tree)), plan
+    total = _count(connection, plan) if len(plain) <= MOST_WORDS else 0
+    if total or not plain or (conditions and _count(connection, compile(tree))):
+        return "exact", list(words(tree)), plan, total
+    if chosen := _telling(connection, plain):
+        plan = any_word(chosen, conditions)
+        return "any", chosen, plan, _count(connection, plan)
+    return "exact", list(words(tree)), plan, total
 
 
 def _plain_words(tree: Tree) -> list[Word]:
-    """The words of a query that has no operator; else none."""
+    """The words of a query without any operator; else none."""
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    return list(parts) if all(isinstance(part, Word) and not part.wild for part in parts) else []
+    return list(parts) if all(isinstance(part, Word) and not (part.wild or part.exact) for part in parts) else []
 
 
 def _telling(connection: sqlite3.Connection, plain: list[Word]) -> list[Word]:
@@ -144,11 +143,6 @@ def _telling(connection: sqlite3.Connection, plain: list[Word]) -> list[Word]:
     present = {word: n for word, n in counts.items() if n}
     rare = {word: n for word, n in present.items() if n <= COMMON * clauses} or present
     return sorted(rare, key=rare.__getitem__)[:MOST_WORDS]
-
-
-def _any(connection: sqlite3.Connection, plan: Plan) -> bool:
-    source, parameters = plan.source()
-    return connection.execute(f"SELECT 1 {source} LIMIT 1", parameters).fetchone() is not None
 
 
 def _count(connection: sqlite3.Connection, plan: Plan) -> int:

@@ -34,10 +34,11 @@ WIDEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters in a row, folded. ``wild``: ``*`` and ``?`` in it are wildcards."""
+    """Characters in a row, folded. ``wild``: ``*`` and ``?`` in it are wildcards; ``exact``: it was quoted, nothing like it will do."""
 
     text: str
     wild: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def parse(query: str) -> Tree:
     """
     if len(query) > LONGEST:
         raise QueryError(f"查询太长 the query is longer than {LONGEST} characters", hint="paste a sentence of it")
+    query = query.encode("utf-8", "ignore").decode()  # half a character cannot be stored, so it cannot be found
     tokens = [m for m in _TOKEN.finditer(query) if not m["blank"]]
     tree = _Parser(tokens).all()
     if tree is None:
@@ -141,7 +143,7 @@ def exact(text: str) -> Word:
     folded = fold(text).strip()
     if not RUN.search(folded):
         raise QueryError(f"没有可检索的文字 nothing but punctuation: {text!r}", hint="contains at least one character of a word")
-    return Word(folded)
+    return Word(folded, exact=True)
 
 
 def words(tree: Tree) -> Iterator[Word]:

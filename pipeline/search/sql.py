@@ -4,7 +4,8 @@ What a tree means, for a clause with its document's title and the headings above
 
 * a word alone is found where it stands in the clause's *text*;
 * of words joined by AND each may stand in title, headings or text, one of them at least in the text;
-* ``-word``: not in the clause's text; ``NEAR``, ``SENTENCE`` and wildcards look at the text alone.
+* ``-word``: not in the clause's text; ``NEAR`` and ``SENTENCE`` look at the text alone;
+* a part of an AND that denies something or asks for a property holds by itself.
 
 ``_text`` and ``_anywhere`` write that as SQL for any tree. ``_index`` writes an FTS5 expression that finds at least what the
 tree finds; where it finds exactly that (``_exact``), nothing else is needed.
@@ -50,16 +51,12 @@ class Plan:
 
 def compile(tree: Tree, extra: Iterable[tuple[str, tuple]] = ()) -> Plan:
     """The plan of ``tree`` together with ``extra`` conditions (SQL over ``c`` and ``d``, parameters)."""
-    parts = tree.parts if isinstance(tree, And) else (tree,)
-    indexed = tuple(part for part in parts if _index(part, anywhere=True))
+    plain, other = _split(tree.parts if isinstance(tree, And) else (tree,))
     asked, conditions = None, []
-    if indexed:
-        whole = And(indexed) if len(indexed) > 1 else indexed[0]
-        asked = _index(whole)
-        conditions += _checks(indexed)
-    for part in parts:
-        if part in indexed:
-            continue
+    if plain:
+        asked = _index(And(plain) if len(plain) > 1 else plain[0])
+        conditions += _checks(plain)
+    for part in other:
         unwanted = _index(part.part) if isinstance(part, Not) and _exact(part.part) else None
         if asked and unwanted:
             asked = f"({asked}) NOT ({unwanted})"
@@ -69,9 +66,11 @@ def compile(tree: Tree, extra: Iterable[tuple[str, tuple]] = ()) -> Plan:
     return Plan(asked, tuple(c.sql for c in conditions), tuple(p for c in conditions for p in c.parameters))
 
 
-def any_word(words: Iterable[Word]) -> Plan:
-    """Clauses with any of ``words`` anywhere: for questions."""
-    return Plan(" OR ".join(_index(word, anywhere=True) or "" for word in words))
+def any_word(words: Iterable[Word], extra: Iterable[tuple[str, tuple]] = ()) -> Plan:
+    """The plan of any of ``words`` anywhere, for questions, together with ``extra`` conditions."""
+    extra = list(extra)
+    asked = " OR ".join(_index(word, anywhere=True) or "" for word in words)
+    return Plan(asked, tuple(sql for sql, _ in extra), tuple(p for _, parameters in extra for p in parameters))
 
 
 def contains(text: str) -> tuple[str, tuple]:
@@ -84,6 +83,14 @@ def contains(text: str) -> tuple[str, tuple]:
 class _Sql:
     sql: str
     parameters: tuple = field(default=())
+
+
+def _split(parts: tuple[Tree, ...]) -> tuple[tuple[Tree, ...], tuple[Tree, ...]]:
+    """The parts of an AND that the index can look for, and those that deny something or ask for a property."""
+    indexed = [_index(part, anywhere=True) is not None for part in parts]
+    return tuple(p for p, yes in zip(parts, indexed, strict=True) if yes), tuple(
+        p for p, yes in zip(parts, indexed, strict=True) if not yes
+    )
 
 
 def _checks(parts: tuple[Tree, ...]) -> list[_Sql]:
@@ -125,9 +132,10 @@ def _index(tree: Tree, anywhere: bool = False) -> str | None:
             return " OR ".join(f"({part})" for part in parts)
         everywhere = [_index(part, anywhere=True) for part in tree.parts]
         asked = " AND ".join(f"({part})" for part in everywhere)
-        if anywhere or not any(map(_speaks, tree.parts)) or any(a == b for a, b in zip(parts, everywhere, strict=True)):
+        speaking = [n for n, part in enumerate(tree.parts) if _speaks(part)]
+        if anywhere or not speaking or any(parts[n] == everywhere[n] for n in speaking):  # such a part looks at the text alone
             return asked
-        return f"{asked} AND ({' OR '.join(f'({part})' for part in parts)})"
+        return f"{asked} AND ({' OR '.join(f'({parts[n]})' for n in speaking)})"
     return None
 
 
@@ -151,23 +159,25 @@ def _text(tree: Tree) -> _Sql:
     """A condition that ``tree`` is found in the clause."""
     if isinstance(tree, Word):
         return _match(pattern(tree), "c.text") if not _exact(tree) else _rows(tree)
+    if isinstance(tree, Field):
+        return _Sql(*condition(tree.name, tree.op, tree.value))
     if isinstance(tree, Not):
         return _not(_text(tree.part))
     if isinstance(tree, Or):
         return _both("OR", map(_text, tree.parts))
     if isinstance(tree, And):
-        everywhere = _both("AND", map(_anywhere, tree.parts))
-        speaking = [part for part in tree.parts if _speaks(part)]
-        return _both("AND", (everywhere, _both("OR", map(_text, speaking)))) if speaking else everywhere
+        plain, other = _split(tree.parts)
+        speaking = [part for part in plain if _speaks(part)]
+        return _both(
+            "AND", [*map(_anywhere, plain), *([_both("OR", map(_text, speaking))] if speaking else []), *map(_text, other)]
+        )
     return _anywhere(tree)
 
 
 def _anywhere(tree: Tree) -> _Sql:
-    """A condition that ``tree`` is found in the clause, its headings or its document's title."""
+    """A condition that ``tree``, made of words, is found in the clause, its headings or its document's title."""
     if isinstance(tree, Word):
         return _rows(tree, anywhere=True) if _exact(tree) else _both("OR", (_match(pattern(tree), c) for c in _COLUMN.values()))
-    if isinstance(tree, Field):
-        return _Sql(*condition(tree.name, tree.op, tree.value))
     if isinstance(tree, In):
         return _rows(tree) if _exact(tree) else _within(tree.part, _COLUMN[tree.column])
     if isinstance(tree, Near):
@@ -176,8 +186,6 @@ def _anywhere(tree: Tree) -> _Sql:
         return _match(left + gap + right if tree.ordered else f"{left}{gap}{right}|{right}{gap}{left}", "c.text")
     if isinstance(tree, Same):
         return _match(f"(?:^|[{_END[tree.unit]}]){_ahead(tree.part, _END[tree.unit])}", "c.text")
-    if isinstance(tree, Not):
-        return _not(_text(tree.part))
     return _both("AND" if isinstance(tree, And) else "OR", map(_anywhere, tree.parts))
 
 
