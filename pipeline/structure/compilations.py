@@ -21,9 +21,11 @@ from pipeline.model import Kind
 from pipeline.reference.genres import genre_word
 from pipeline.structure import shapes
 from pipeline.structure.cohesion import Cohesion, cosine
+from pipeline.structure.toc import entry
 from pipeline.structure.types import Line
 
 _BIBLIOGRAPHIC = re.compile(r"[\[【]?\s*(?:关\s*键\s*词|关键字|摘\s*要|中图分类号|文献标识码|内容提要)\s*[\]】：:]")
+_BLANKS = re.compile(r"[\s\u3000]+")
 _ANNOUNCES = re.compile(r"印发|转发|批转|颁发|附件|附后|现将|现予")
 _SIDE_LINES = (Kind.TABLE, Kind.NOTE, Kind.NOISE)
 OTHER_SUBJECT = 0.78
@@ -65,7 +67,9 @@ class Cutter:
         self.top = self.article = 0  # last number of 一、 and of 第X条
         self.top_shape: str | None = None  # shape of the first mark of the document
         self.attached = self.announces = self.signed = self.divided = False
-        self.content = 0  # paragraphs of the open document
+        self.content = self.prose = 0  # paragraphs of the open document, and those longer than a heading
+        self.title = ""  # its first phrases, without blanks
+        self.first_heading = ""  # its first 一、
 
     def starts(self) -> list[int]:
         for i, line in enumerate(self.lines):
@@ -76,35 +80,49 @@ class Cutter:
                 self.cuts.append(start)
                 self.restarts.append(i)
                 self._reset()
-            self._note(line)
+            self._note(i, line)
         if len(self.cuts) > 1:
             self._foreign_stretches()
         return sorted(set(self.cuts))
 
     # what has been seen of the open document
 
-    def _note(self, line: Line) -> None:
+    def _note(self, i: int, line: Line) -> None:
         mark, text = line.marker, line.text
         if mark is None:
-            match = shapes.attachment(text)
-            if match and (not match["title"] or self.signed):
+            if not self.content and shapes.phrase(text, 90):
+                self.title += _BLANKS.sub("", text)
+            if self._opens_attachment(i, text):
                 self.attached, self.top, self.article, self.top_shape, self.signed = True, 0, 0, None, False
             elif shapes.DATE_LINE.fullmatch(text) and self.content > 1:
                 self.signed = True
-            if len(text) > 30:
+            if len(text) > 30 and not shapes.META.match(text[:800]):
                 self.content += 1
+                self.prose += 1
             if not self.announces and self.content < 15 and _ANNOUNCES.search(text[:400]):
                 self.announces = True
             return
         self.content += 1
+        self.prose += len(text) > 60
         if mark.shape in ("cn_dun", "article", "cn_paren", "ar_dot", "bare", "decimal", "chapter", "part"):
             self.top_shape = self.top_shape or mark.shape
         if mark.shape in ("chapter", "part", "section", "subpart"):
             self.divided = True
         elif mark.shape == "cn_dun":
             self.top = mark.number or self.top
+            self.first_heading = self.first_heading or entry(line.text)
         elif mark.shape == "article":
             self.article = mark.number or self.article
+
+    def _opens_attachment(self, i: int, text: str) -> bool:
+        """附件 at the head of an attached text, not an entry in the list of attachments above the signature."""
+        match = shapes.attachment(text)
+        if match is None:
+            return False
+        if not match["title"] or self.signed or self.attached:
+            return True
+        below = next((x for x in self.lines[i + 1 : i + 3] if x.text), None)
+        return below is not None and not shapes.attachment(below.text) and not shapes.organisation(below.text)
 
     # evidence
 
@@ -130,6 +148,8 @@ class Cutter:
         if self.top_shape != "cn_dun" or self.divided:
             return None
         if mark.number == 1 and self.top >= 2:
+            if entry(line.text) == self.first_heading or not self.prose:
+                return None  # what stood above was a contents page
             return None if self._carried(i) else self._restart(i)
         if 2 <= mark.number < self.top and mark.number <= 3:
             return self._fall_back(i)
@@ -238,7 +258,8 @@ class Cutter:
                 break
         title = self._title_in(top, first)
         if title is not None:
-            return self._numbers_above(title)
+            named = _BLANKS.sub("", "".join(x.text for x in self.lines[title:first] if shapes.phrase(x.text, 90)))
+            return None if len(named) > 5 and named in self.title else self._numbers_above(title)
         return self._split(top - 1, first, i)
 
     def _title_in(self, top: int, first: int) -> int | None:

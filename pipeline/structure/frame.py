@@ -79,6 +79,7 @@ def _is_meta(text: str) -> bool:
 def _head(lines: Sequence[Line], i: int, bodies: list[list[Line]]) -> int:
     """Settle title, 题注, number, contents and salutation from line ``i`` on; the index of the first line of the text."""
     titled = decree = False
+    title = ""
     first = i
     while i < len(lines):
         line = lines[i]
@@ -124,6 +125,13 @@ def _head(lines: Sequence[Line], i: int, bodies: list[list[Line]]) -> int:
             i += 1
             continue
         if titled:
+            again = _title_again(lines, i, title)
+            if again:
+                for k, x in enumerate(lines[i : i + again]):
+                    x.settle(Kind.TITLE)
+                    x.continues, x.part = k > 0, len(bodies) - 1
+                i += again
+                continue
             if shapes.title_suffix(text):
                 line.settle(Kind.TITLE)
                 line.continues = True
@@ -142,7 +150,7 @@ def _head(lines: Sequence[Line], i: int, bodies: list[list[Line]]) -> int:
             x.settle(Kind.META if is_decree else Kind.TITLE)
             x.continues = k > 0
             x.part = len(bodies) - 1
-        decree, titled = decree or is_decree, not is_decree
+        decree, titled, title = decree or is_decree, not is_decree, joined
         if is_decree:
             i = _decree(lines, i + span)
         else:
@@ -209,6 +217,20 @@ def _title_span(lines: Sequence[Line], i: int) -> int:
                 return k + 2
             return k + 1
     return 1
+
+
+def _title_again(lines: Sequence[Line], i: int, title: str) -> int:
+    """How many lines from ``i`` on say the title once more; 0 when they do not."""
+    wanted, joined = _BLANK.sub("", title), ""
+    for k in range(5):
+        if i + k >= len(lines) or lines[i + k].kind is not None:
+            return 0
+        joined += _BLANK.sub("", lines[i + k].text)
+        if joined == wanted:
+            return k + 1
+        if not wanted.startswith(joined):
+            return 0
+    return 0
 
 
 def _attachment(line: Line, match: re.Match[str]) -> None:

@@ -42,6 +42,9 @@ def _line(index: int, block: Block, text: str) -> Line:
 
 def _is_row(line: Line) -> bool:
     text = line.text
+    mark = line.marker
+    if mark and line.hint != "table" and mark.shape in ("article", "chapter", "section", "part", "subpart"):
+        return False  # a tab between number and heading, or a stray one
     return line.hint == "table" or "\t" in text or text.count("|") >= 2 or ("| " in text and text.index("| ") < SHORT_CELL)
 
 
@@ -104,8 +107,12 @@ def _furniture(lines: Sequence[Line]) -> None:
         if not text:
             line.kind = Kind.NOISE
             continue
-        if len(text) <= 200 and shapes.NOISE.match(text):
-            line.kind, line.marker = Kind.NOISE, None
+        if (
+            line.marker is None
+            and len(text) <= 200
+            and ("。" not in text and shapes.NOISE.match(text) or "摄" in text[-3:] and shapes.CAPTION.match(text))
+        ):
+            line.kind = Kind.NOISE
             continue
         if len(text) > 600 and note is None:
             continue

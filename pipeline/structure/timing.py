@@ -103,9 +103,9 @@ def _promulgated(path: str, lines: Sequence[Line], origin: int) -> Date | None:
     acts = _acts(lines, origin)
     named = _FILE_DATE.search(PurePath(path).name) if path else None
     latest = max((d for d, _ in acts), key=lambda d: d.value, default=None)
-    if latest is not None and any(d.value == latest.value and a in _PROMULGATES for d, a in acts):
-        if named is None or named[1] <= latest.value:
-            return latest
+    said = latest is not None and any(d.value == latest.value and act in _PROMULGATES for d, act in acts)
+    if said and (named is None or named[1] <= latest.value):
+        return latest
     if named and (latest is None or named[1] >= latest.value):
         return Date(named[1], named[0])
     return latest

@@ -12,6 +12,7 @@ from pipeline.structure.types import Line
 _LEADER = re.compile(r"[\s\u3000.…·．_\-—]*[0-9０-９]{0,4}$")
 _BLANKS = re.compile(r"[\s\u3000]+")
 DIVISIONS = ("part", "subpart", "chapter", "section")
+ANNOUNCED = (*DIVISIONS, "cn_dun")
 RANK = {
     "part": 0,
     "subpart": 1,
@@ -42,9 +43,14 @@ def contents(lines: Sequence[Line], at: int) -> int:
         line.heading = _BLANKS.sub("", line.text)
         _entries(lines[at + 1 : stop], line)
         return stop
-    if line.marker and line.marker.shape in DIVISIONS:
+    if line.marker and line.marker.shape in ANNOUNCED:
         stop = at
-        while stop < len(lines) and lines[stop].marker and lines[stop].marker.shape in DIVISIONS:
+        while (
+            stop < len(lines)
+            and lines[stop].marker
+            and lines[stop].marker.shape in ANNOUNCED
+            and len(lines[stop].text) <= LONGEST_ENTRY
+        ):
             stop += 1
         if stop - at >= 3:
             first = entry(line.text)
