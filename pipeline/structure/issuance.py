@@ -19,8 +19,9 @@ _NUMBER = re.compile(
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,24}?令)\s*[（(]?(?:第)?\s*([0-9０-９一二三四五六七八九十百〇零]{1,6})\s*号")
 _SPLIT = re.compile(r"[、，,；;\s\u3000]+")
 _ADOPTED = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,30}?)(?:第[一二三四五六七八九十\d]+届)?(?P<organ>人民代表大会常务委员会|人民代表大会|人大常委会|人大)(?:第[一二三四五六七八九十百\d]+次)?(?:全体)?会议"
+    r"(?P<body>[\u4e00-\u9fff]{2,30}?)(?:第?[一二三四五六七八九十\d]+届)?(?P<organ>人民代表大会常务委员会|人民代表大会|人大常委会|人大)(?:第[一二三四五六七八九十百\d]+次)?(?:全体)?会议"
 )
+_PUBLISHED = re.compile(r"(?P<bodies>[\u4e00-\u9fff、]{2,40}?)(?:联合)?(?:重新)?(?:发布|公布|颁布|颁发|印发)(?:施行|实施)?")
 _COURT = re.compile(r"最高人民法院|最高人民检察院")
 _TITLE_HEAD = re.compile(r"^(?P<bodies>[\u4e00-\u9fff、\s\u3000]{2,60}?)(?:关于|印发|转发|批转)")
 _DATE_TAIL = re.compile(r"[\s\u3000]*" + shapes.FULL_DATE + r"$")
@@ -54,9 +55,11 @@ def doc_number(given: Mapping[str, str], keyed: Mapping[str, str], lines: Sequen
 def issuers(given: Mapping[str, str], keyed: Mapping[str, str], lines: Sequence[Line], title: str) -> tuple[str, ...]:
     """The bodies that issue the document, as they name themselves."""
     said = given.get("issuers") or keyed.get("issuers") or ""
+    signed = _signed(lines)
     if said and not _VAGUE.search(said):
-        return _names(said)
-    return _signed(lines) or _adopted(lines) or _titled(title)
+        names = _names(said)
+        return signed if len(signed) > len(names) and set(names) <= set(signed) else names  # a page names the first of many
+    return signed or _adopted(lines) or _titled(title)
 
 
 def _names(said: str) -> tuple[str, ...]:
@@ -84,7 +87,7 @@ def _adopted(lines: Sequence[Line]) -> tuple[str, ...]:
             continue
         text = re.sub(r"[\s\u3000]", "", _after_date(line.text))
         if match := _ADOPTED.search(text):
-            body = re.sub(r"第[一二三四五六七八九十\d]+届$", "", match["body"])
+            body = re.sub(r"第?[一二三四五六七八九十\d]+届$", "", match["body"])
             body = re.sub(r"^[（(]|^由", "", body)
             organ = {"人大常委会": "人民代表大会常务委员会", "人大": "人民代表大会"}.get(match["organ"], match["organ"])
             return (("全国" if body.endswith("全国") else body) + organ,)
@@ -92,6 +95,8 @@ def _adopted(lines: Sequence[Line]) -> tuple[str, ...]:
             body = re.sub(r"^中华人民共和国", "", match[1][:-1])
             if body and body != "主席":
                 return (body,)
+        if match := _PUBLISHED.fullmatch(text):
+            return tuple(_SPLIT.split(match["bodies"]))
         if courts := _COURT.findall(text):
             return tuple(dict.fromkeys(courts))
     return ()

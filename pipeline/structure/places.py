@@ -11,9 +11,11 @@ from pipeline.reference import areas
 from pipeline.structure.types import Line
 
 NATIONAL = re.compile(
-    r"^(?:中华人民共和国|国务院|中共中央|中央|全国|最高人民|国家)|^(?:[\u4e00-\u9fff]{2,12}(?:部|总局|总署|委员会|委|局|署))$"
+    r"^(?:中华人民共和国|国务院|中共中央|中央|全国|最高人民|国家)|^(?:(?!市|省|县|区|自治)[\u4e00-\u9fff]{2,12}(?:部|总局|总署|委员会|委|局|署))$"
 )
 _FOLDER = re.compile(r"([\u4e00-\u9fff]{2,8}?)地方(?:性)?法规")
+_NATIONAL_FOLDER = re.compile(r"(?:行政法规|部门规章|司法解释|宪法)[/\\]")
+_ZONE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:经济特区|新区|自贸区|自由贸易试验区|开发区|高新区|示范区)")
 _OWN = (
     ("我省", "省"),
     ("本省", "省"),
@@ -36,25 +38,37 @@ def places(
     folder = _folder(path)
     within = folder.code if folder else None
     about = _mentioned(title, within)
-    national = any(NATIONAL.match(i) and not areas.mentions(i, within) for i in issuers) or title.startswith("中华人民共和国")
     region = areas.find(given["region"]) if given.get("region") else None
+    if region is None and about and about[0][0] <= 2 and folder:
+        region = about[0][1]
+    national = region is None and (
+        any(NATIONAL.match(i) and not areas.mentions(i, within) for i in issuers)
+        or bool(NATIONAL.match(title) or _NATIONAL_FOLDER.search(path))
+    )
     if region is None and not national:
         region = about[0][1] if about and about[0][0] <= 2 else None
         region = region or next((m[0][2] for i in issuers if (m := areas.mentions(i, within)) and m[0][2].code), None)
         region = region or (about[0][1] if about else None) or folder
         if region is None and not title:
             region = _own(lines)
-    names = tuple(dict.fromkeys([r.name if r.code else n for _, r, n in about] + ([region.name] if region and not about else [])))
+    names = tuple(
+        dict.fromkeys([n if _ZONE.search(n) else r.name for _, r, n in about] + ([region.name] if region and not about else []))
+    )
     level = region.level if region else "国家" if national else None
     return region, names, level
 
 
 def _mentioned(title: str, within: str | None) -> list[tuple[int, Region, str]]:
-    return (
-        [(start, region, title[start:end]) for start, end, region in areas.mentions(title, within) if region.code]
-        if title
-        else []
-    )
+    """(offset, area, name as written); a zone named after its area (广州南沙新区, 深圳经济特区) keeps its whole name."""
+    out: list[tuple[int, Region, str]] = []
+    behind = 0
+    for start, end, region in areas.mentions(title, within) if title else []:
+        if start < behind or not region.code:
+            continue
+        zone = _ZONE.match(title, end)
+        behind = zone.end() if zone and zone.end() - end <= 5 else end
+        out.append((start, region, title[start:behind]))
+    return out
 
 
 def _folder(path: str) -> Region | None:

@@ -30,6 +30,9 @@ EXPIRES = re.compile(
     rf"|(?:有效期(?:限)?(?:为|到|：|:)?(?:[^。；]{{0,24}}?)至|执行期限[^。；]{{0,24}}?至|执行至|施行至|有效至|试行至)\s*(?P<date>{calendar.DATE.pattern.replace('?P<', '?P<_')})"
     rf"|试行(?:期)?(?:限)?(?:为)?\s*(?P<trial>{_N})\s*年"
 )
+_HEADER_EFFECTIVE = re.compile(
+    rf"(?:自|从|于)?\s*(?:{calendar.DATE.pattern.replace('?P<', '?P<_')})[\s\u3000]*(?:起|开始)?[\s\u3000]*{_IN_FORCE}"
+)
 _SELF = re.compile(
     r"(?:本|此)[\u4e00-\u9fff]{0,14}[，,]?(?:[^。；，]{0,20})$|现予(?:以)?(?:公布|发布)[，,]?$|^[（(]?$|[。；][^。；]{0,8}$"
 )
@@ -44,7 +47,7 @@ def dates(
     promulgated = _promulgated(path, lines, origin) or _keyed(keyed, "promulgated")
     if written is None and promulgated is None:
         written = _dated_title(lines, origin)
-    effective = _effective(text, promulgated, written) or _keyed(keyed, "effective") or _in_header(lines, origin)
+    effective = _in_header(lines, origin) or _effective(text, promulgated, written) or _keyed(keyed, "effective")
     return {
         "written": written,
         "promulgated": promulgated,
@@ -112,12 +115,15 @@ def _promulgated(path: str, lines: Sequence[Line], origin: int) -> Date | None:
 
 
 def _in_header(lines: Sequence[Line], origin: int) -> Date | None:
-    for line in lines:
-        if line.kind is Kind.META and not line.part and (match := EFFECTIVE.search(line.text)) and match["date"]:
-            found = calendar.first(match["date"])
-            return found and Date(
-                found.value, match[0], line.text_start - origin + match.start(), line.text_start - origin + match.end()
-            )
+    """2022年3月20日 施行 in the 题注, the last one: it is that of the version at hand."""
+    for line in reversed(lines):
+        if line.kind is not Kind.META or line.part or not ("施行" in line.text or "实施" in line.text or "生效" in line.text):
+            continue
+        for match in reversed(list(_HEADER_EFFECTIVE.finditer(line.text))):
+            found = calendar.first(match[0])
+            if found:
+                at = line.text_start - origin + match.start()
+                return Date(found.value, match[0], at, at + len(match[0]))
     return None
 
 
