@@ -8,6 +8,8 @@ segments), ``cues`` (words with their scope as data), ``scope`` (which cue gover
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.found import Found
 from pipeline.extract.norms import cues, deadlines, layout, statements
 from pipeline.extract.norms.draft import Draft
@@ -18,10 +20,12 @@ from pipeline.model import Clause, Norm, Span
 def extract(clause: Clause, found: Found) -> list[Norm]:
     """The norms of ``clause`` in the order of their cues.
 
-    >>> from pipeline.extract.found import Found, bare
-    >>> norm = extract(bare("承办单位应当自签约之日起十日内报送名册。"), Found())[0]
-    >>> norm.text, norm.modality.value, norm.actor[0].text, norm.deadline[0].text, norm.action[0].text
-    ('应当', 'duty', '承办单位', '自签约之日起十日内', '报送名册')
+        >>> import re
+
+    from pipeline.extract.found import Found, bare
+        >>> norm = extract(bare("承办单位应当自签约之日起十日内报送名册。"), Found())[0]
+        >>> norm.text, norm.modality.value, norm.actor[0].text, norm.deadline[0].text, norm.action[0].text
+        ('应当', 'duty', '承办单位', '自签约之日起十日内', '报送名册')
     """
     text = clause.text
     if not text:
@@ -90,8 +94,16 @@ def _norm(text: str, masked: str, draft: Draft) -> Norm | None:
         condition=_spans(text, draft.conditions),
         deadline=_spans(text, lead + limits),
         exception=_spans(text, draft.exceptions),
-        items=draft.items,
+        items=draft.items or _points_to_list(text, draft),
     )
+
+
+def _points_to_list(text: str, draft: Draft) -> bool:
+    """Whether the condition or action speaks of what follows as a list: 有下列情形之一的."""
+    return any(_LIST.search(text, a, b) for a, b in (*draft.conditions, (draft.action_start, draft.action_end)))
+
+
+_LIST = re.compile(r"(?:下列|以下|如下)[^，。；\n]{0,12}(?:之一|[：:])")
 
 
 def _spans(text: str, pieces: list[tuple[int, int]]) -> tuple[Span, ...]:

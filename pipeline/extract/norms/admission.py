@@ -27,8 +27,10 @@ def admits(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     """Whether ``cue`` governs a norm of its own."""
     if state.defines and cue.rule not in _STRICT:
         return False
-    if state.enacts and cue.kind != "penal" and (state.purpose or cue.rule not in _STRICT):
+    if state.enacts and cue.kind not in ("penal", "ask") and (state.purpose or cue.rule not in _STRICT):
         return False
+    if cue.rule == "予以" and not is_penal(cue, segment, state):
+        cue.kind, cue.modality = "grant", Modality.DUTY
     return _RULES[cue.kind](cue, segment, index, state, chosen, rest)
 
 
@@ -38,7 +40,7 @@ def is_penal(cue: Cue, segment: Segment, state: State) -> bool:
         return False
     masked = state.masked
     if masked.startswith(("决定", "的", "期间", "时", "后"), cue.end) or masked.endswith(
-        ("自", "被", "受到", "因", "接受"), segment.start, cue.start
+        ("自", "被", "受到", "因", "接受", "未", "不", "是否"), segment.start, cue.start
     ):
         return False
     return sanctions.is_penalty(cue.rule, masked, cue.start, cue.end, segment.start, segment.end)
@@ -54,13 +56,15 @@ def _penal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
 
 def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
     masked = state.masked
-    if chosen or masked.startswith("的", cue.end) or cue.end >= segment.end or _is_embedded(cue, segment, masked):
+    if chosen or masked.startswith("的", cue.end) or cue.end >= segment.end or _is_embedded(cue, segment, state):
         return False
     if cue.modality in (Modality.DUTY, Modality.PERMISSION):
         mild = cue.modality is Modality.DUTY and not state.fresh
         if any(is_penal(c, segment, state) and not (mild and c.rule in _MILD) for c in rest):
             return False
-    if cue.rule in ("要", "应", "需", "应该", "必须") and statements.is_reported(masked, state.segments[0].start, cue.start):
+    if cue.rule in ("要", "应", "需", "应该", "必须", "不可") and statements.is_reported(
+        masked, state.segments[0].start, cue.start
+    ):
         state.tasks = False
         return False
     if cue.rule == "可以" and masked.startswith("禁止", cue.end):
@@ -80,12 +84,19 @@ _RELATIVE = ("对", "对于", "属于", "凡", "如", "在", "将", "关于", "�
 _OTHERS = re.compile(r"[^，。；的]{1,12}的(?:其他)?[^，。；的]{2,6}$")
 
 
-def _is_embedded(cue: Cue, segment: Segment, masked: str) -> bool:
+def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
     """Whether the modal stands inside a noun phrase or an aim: 应当履行的其他职责, 对于可以…的事项, 确保…可以…."""
+    masked = state.masked
     start, end = bearers.trim(masked, segment.start, cue.start)
     if start >= end:
-        return _OTHERS.match(masked, cue.end, segment.end) is not None and segment.stop in ("。", "；", ";", "")
+        return state.listed and _OTHERS.match(masked, cue.end, segment.end) is not None and segment.stop in ("。", "；", ";", "")
     if masked[start:end] in _RELATIVE or masked.startswith(_SECURES, start):
+        return True
+    if (
+        segment.stop in ("，", ",")
+        and bearers.PREPOSITION.match(masked, start, end)
+        and _OTHERS.match(masked, cue.end, segment.end)
+    ):
         return True
     if cue.rule in ("可", "应", "需") and directives.verb(masked, directives.skip_adverbs(masked, start, end), end) > 0:
         return True
@@ -169,7 +180,8 @@ def _charge(cue: Cue, segment: Segment, index: int, state: State, chosen: list[C
         begin, end = bearers.trim(masked, segment.start, cue.start)
         if begin >= end:
             return bool(state.fresh or state.lead or state.open)
-        if lexicon.task_verbs().at(masked, begin) > 0:
+        stop = directives.verb(masked, begin, end)
+        if stop > 0 and masked[begin:stop] not in lexicon.nominal_verbs():
             return False
         if bearers.is_body(masked, begin, end):
             return True
@@ -182,4 +194,33 @@ def _ask(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue]
     return not chosen and directives.skip_adverbs(state.masked, segment.start, cue.start) >= cue.start
 
 
-_RULES = {"ask": _ask, "penal": _penal, "modal": _modal, "promote": _promote, "by": _by, "charge": _charge}
+def _grant(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    """予以 with what is no penalty (予以批准) states a duty behind a condition or a ground."""
+    if (
+        chosen
+        or state.states
+        or state.purpose
+        or state.listed
+        or state.open is not None
+        and state.open.kind in GOVERNING
+        and not state.fresh
+    ):
+        return False
+    if (
+        cue.end >= segment.end
+        or state.masked.startswith(("的", "支持"), cue.end)
+        or masked_negated(state.masked, segment.start, cue.start)
+    ):
+        return False
+    return bool(state.fresh) or _GROUND.match(state.masked, segment.start, cue.start) is not None
+
+
+_GROUND = re.compile(r"(?:将)?(?:依法|按照|根据|依照|按)")
+
+
+def masked_negated(masked: str, start: int, end: int) -> bool:
+    """Whether the cue is denied or part of a choice: 不予以…, 或者予以…."""
+    return masked.endswith(("不", "或者", "或", "并", "是否"), start, end)
+
+
+_RULES = {"grant": _grant, "ask": _ask, "penal": _penal, "modal": _modal, "promote": _promote, "by": _by, "charge": _charge}

@@ -25,13 +25,13 @@ _ADVERBS = tuple(
     " 按照有关规定 按照规定 按规定 按照国家有关规定 按照职责分工 按照各自职责 根据需要 根据实际需要 根据情况 依照规定 按照法定程序 在各自职责范围内 依法分别 依职权 按照职责 视情节 视情节轻重 根据情节轻重 进一步".split()
 )
 PREPOSITION = re.compile(
-    r"对(?!外|方|口)|在(?!校|职|建|编|岗|场)|根据|按|依照|依据|依(?!法)|自(?!然人|治|愿|主|行|身)|为(?!人)|将|把|以(?!上|下|内|外|后)|因(?!特)|除|向|当(?!事|地|场|选|班|日)"
+    r"对(?!外|方|口)|在(?!校|职|建|编|岗|场)|根据|按|依照|依据|依(?!法)|自(?!然|治|愿|主|行|身)|为(?!人)|将|把|以(?!上|下|内|外|后)|因(?!特)|除|向|当(?!事|地|场|选|班|日)"
     r"|由于|鉴于|针对|围绕|关于"
 )
 """How a phrase begins that is no subject."""
 
 _LOOSE = re.compile(
-    r"经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期|认为|发现|收到|接到|需要|涉及|授予|报经|拟"
+    r"经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期|认为|发现|收到|接到|需要|涉及|授予|报经|拟|免费"
 )
 """How a phrase begins that is no subject unless it modifies one: 未接到通知书的债权人."""
 
@@ -45,7 +45,7 @@ STRONG_HEADS = tuple(
 """Of ``HEADS`` those that begin a plain statement surely enough to look for a verb without a cue."""
 
 _EVENTS = tuple(words("event_words"))
-_JOINTS = tuple("的 和 或 、 及 与 以及 等".split())
+_JOINTS = tuple("的 和 或 、 及 与 以及 以外 之外 所在地".split())
 _WIDER = re.compile(r"(?:[^，。；、的报批〓]{1,14}?(?:主管部门|行政部门|管理部门|监督部门|部门|机关|机构|委员会|局))(?!的)")
 _NOT_WIDER = re.compile(
     r"报|会同|组织(?!部)|负责|应当|责令|依法|依照|按照|根据|审批|批准|确定|委托|申请|决定|或者|给予|予以|向|通知|制定|编制|受理|指定|协调"
@@ -75,7 +75,7 @@ def trim(masked: str, start: int, end: int) -> Piece:
     match = _OPENERS.match(masked, start, end)
     if match:
         start = match.end()
-    while start < end and masked[start] in " \u3000、":
+    while start < end and (masked[start] == "、" or masked[start].isspace()):
         start += 1
     while end > start and masked.endswith(_ADVERBS, start, end):
         end -= next(len(word) for word in _ADVERBS if masked.endswith(word, start, end))
@@ -85,14 +85,24 @@ def trim(masked: str, start: int, end: int) -> Piece:
 _HEAD = re.compile("|".join(sorted(HEADS, key=len, reverse=True)))
 
 
+_MODIFYING = re.compile(r"(?:有|符合|具有|具备|未|从事|经)[^，。；的]{1,24}的")
+"""A modifier that begins like a predicate: 有条件的地区, 符合规定的企业."""
+
+
 def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), heads: tuple[str, ...] = HEADS) -> int:
     """Where the body that begins at ``start`` ends when an event or predicate follows it, or -1.
 
     >>> leading("检查人员在执行公务时", 0, 10)
     4
     """
-    if PREPOSITION.match(masked, start, end) or _LOOSE.match(masked, start, end):
+    if PREPOSITION.match(masked, start, end):
         return -1
+    at = start
+    if _LOOSE.match(masked, start, end) or masked.startswith(("符合", "具有", "具备"), start):
+        modifier = _MODIFYING.match(masked, start, end)
+        if modifier is None:
+            return -1
+        at = modifier.end()
     comma = masked.find("，", start, end)
     if comma < 0:
         comma = masked.find(",", start, end)
@@ -112,6 +122,8 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
             continue
         if masked.endswith(THINGS, start, at) or masked.startswith(_JOINTS, at, end):
             continue
+        if masked.startswith("等", at, end):
+            at += 1
         wider = _WIDER.match(masked, at, end)
         if wider and not _NOT_WIDER.search(wider[0]):
             at = wider.end()
@@ -135,6 +147,10 @@ def _predicate(masked: str, at: int, end: int) -> bool:
     return act_verbs().at(masked, at) > 0 or masked.startswith(_EVENTS, at, end) or task_adverbs().at(masked, at) > 0
 
 
+_EVENT = re.compile(r"发现|接到|收到|对(?!外|方|口)|违反|作为")
+"""What sets a body off from what it meets: 用人单位发现患病的劳动者."""
+
+
 def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -> tuple[Piece | None, Piece | None, Piece | None]:
     """Bearer, condition and topic in what stands in front of a cue within its segment.
 
@@ -156,8 +172,11 @@ def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
             return (rest, rest_end), (start, cut), None
         return (None, (start, end), None) if cut == end else (None, None, (start, end))
     if is_body(masked, start, end):
-        cut = masked.find("作为", start, end)
-        return (start, cut if cut > start else end), None, None
+        cut = leading(masked, start, end, entities) if _EVENT.search(masked, start, end) else -1
+        if 0 < cut < end and _EVENT.match(masked, cut, end):
+            rest = (cut, end)
+            return (start, cut), (None if masked[cut] == "对" else rest), (rest if masked[cut] == "对" else None)
+        return (start, end), None, None
     cut = leading(masked, start, end, entities)
     if cut > 0 and cut < end:
         rest = (cut, end)
@@ -182,6 +201,7 @@ def behind(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
     6
     """
     at = start
+    last = -1
     acts = act_verbs()
     for entity in entities:
         if entity.start == start and entity.end < end and entity.label == "org" and acts.at(masked, entity.end) > 0:
@@ -201,6 +221,10 @@ def behind(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
             return at
         if at == end or _predicate(masked, at, end):
             return at
+        if end - at >= 2:
+            last = at
+    if last > 0:  # a known body in front of an unknown verb
+        return last
     for at in range(start + 2, min(start + 24, end)):  # an unknown body in front of a known verb
         stop = acts.at(masked, at)
         if stop - at >= 2:

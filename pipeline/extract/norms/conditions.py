@@ -24,9 +24,14 @@ def kind(masked: str, segment: Segment) -> str:
         return ""
     start, end = segment.start, segment.end
     last = masked[end - 1]
-    if last == "的" or last == "者" and masked.startswith(("违者", "再犯者"), start):
+    if (
+        last == "的"
+        and not masked.endswith(("目的", "标的", "有的"), start, end)
+        or last == "者"
+        and masked.startswith(("违者", "再犯者"), start)
+    ):
         return "de"
-    if last == "一" and masked.endswith("之一", start, end) and masked.find("下列", start, end) >= 0:
+    if last == "一" and _ONE_OF.match(masked, start, end):
         return "de"
     if last in "时后下间中前形" and masked.endswith(_WHEN, start, end) and not masked.endswith(_NOT_WHEN, start, end):
         return "when"
@@ -36,6 +41,8 @@ def kind(masked: str, segment: Segment) -> str:
         return "lead"
     return "if" if _ABSENT.match(masked, start, end) else ""
 
+
+_ONE_OF = re.compile(r"(?:(?!应当|必须|可以|不得|应具|须具)[^，。；])*?[有因](?:前款|下列|以下)[^，。；]{0,24}之一$")
 
 _EXCEPT_OPEN = re.compile(r"除(?!尘|害|草|雪|险|名|非|数|夕|湿|权|锈|冰|四害)")
 _EXCEPT_CLOSE = ("外", "以外", "之外", "者外")

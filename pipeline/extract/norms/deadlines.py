@@ -38,7 +38,7 @@ def behind(text: str, start: int, end: int) -> int:
 
 
 _AT_HEAD = re.compile(
-    rf"(?:力争|到|在|于)?{_DATE}(?:年?底|末)?(?:{_WITHIN}|起)|(?:原则上)?每[\d一两二三四五六七八九十]*(?:年|季度|月|周)"
+    rf"(?:力争|到|在|于)?{_DATE}(?:年?底|末)?(?:{_WITHIN}|起)?[，,]?|{_AMOUNT}{_WITHIN}|(?:原则上)?每[\d一两二三四五六七八九十]*(?:年|季度|月|周)"
 )
 _EDGE = "，,；; \u3000"
 _LINK = re.compile(r"(?:并|且|应当|应|在|于|最迟)+")

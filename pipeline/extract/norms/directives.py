@@ -38,15 +38,30 @@ _NO_VERB = (
     "于",
     "表现",
     "过程",
+    "期间",
     "中，",
     "中的",
     "中,",
     "住",
 )
+_NO_CHAIN = ("和", "、", "力", "工作", "机制", "体系", "与", "及", "制度")
+_LEADS = frozenset("加快 加速 探索 研究 组织 统筹 协同 谋划 策划 深化 推进 集中".split())
+"""Verbs that lead another one, whatever it is: 加快建设, 组织实施."""
+
+_PAIRS = frozenset(
+    "调整 修改 修订 制定 培育 建立 整合 总结 宣传 识别 帮助 引导 联合 巩固 关心 防范 健全 完善 优化 改进 贯彻 落实 选拔 发现 规划 梳理 收集 审核 落实 督促 指导".split()
+)
+"""Verbs that pair with a kindred one: 调整完善, 培育壮大."""
+
 _NOUN = tuple(
     "思想 目标 主体 职责 标准 工作部门 工作办公室 工作联合 工作机构 工作组 工作人员 工作单位 工作者 工作是 办公室 办法 机构 部门 单位 人员 体制 手段 机关 对象 原则 任务 重点 内容"
     " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导".split()
 )
+_STATIVE = re.compile(
+    r"(?!实现|推动|促进|确保|使|保持|努力)[^，。；]*(?:(?:明显|显著|持续|大幅|不断|稳步|进一步|更加|更为|日益|基本|有效|初步)[\u4e00-\u9fff]{2,4}|(?:率|量|值|规模|比例|占比|收入)[^，。；]{0,6}达到?[^，。；]*)$"
+)
+"""A verb phrase that is the subject of a state: 防范能力明显提升."""
+
 _CLOSED = re.compile(r"(?:的|期间|中|后|时|前|下|以来|情况|要求|原则|方针|思路|目标|精神|需要|规定|部署|方面|机遇|契机|上)$")
 
 
@@ -61,11 +76,14 @@ def verb(masked: str, at: int, end: int) -> int:
         link = _CONNECT.match(masked, chain, end)
         begin = link.end() if link else chain
         following = verbs.at(masked, begin)
-        if following < 0 or following >= end or following - begin < 2 or masked.startswith(_NO_VERB, following):
+        if following - begin < 2 or following >= end or masked.startswith(_NO_VERB + _NO_CHAIN, following):
             break
-        if masked.startswith(("的", "和", "、", "力", "工作", "机制", "体系", "与", "及", "制度"), following):
+        first, second = masked[at:stop], masked[begin:following]
+        if first not in _LEADS and (second in lexicon.nominal_verbs() or not link and first not in _PAIRS):
             break
         chain = following
+    if masked.startswith("好", chain) and chain + 1 < end:
+        chain += 1
     if masked.startswith(_NO_VERB, stop) or (
         stop < end and masked[stop] in "是为" and not masked.startswith(("是否", "为期"), stop)
     ):
@@ -105,11 +123,13 @@ def head(masked: str, start: int, end: int) -> Task | None:
     if stop < 0:
         return None
     if stop < end:
-        return Task(at, stop, stop)
+        return None if _STATIVE.match(masked, at, end) else Task(at, stop, stop)
     return Task(at, stop, at) if stop - at >= 4 else None
 
 
-_COVERB = re.compile(r"将|把|对|以|为|与|向|在|依托|通过|按照|按|从|利用|运用|结合|面向|针对|根据|依法|随|沿|用|就")
+_COVERB = re.compile(
+    r"将|把|对|以(?!及|上|下|内|外|后|前|便|免|往|来)|为|与|向|在|依托|通过|按照|按|从|利用|运用|结合|面向|针对|根据|依法|会同|随|沿|用|就"
+)
 _WHOLE = "将把对以为与向用就依"
 """Coverbs whose phrase belongs to the action: 将…纳入, 对…实行, 以…增强; a place or ground (在…, 依托…) does not."""
 
@@ -155,8 +175,18 @@ _INSIDE = (
     "能力",
     "水平",
     "过程",
+    "期间",
     "需要",
 )
+
+
+_OF = re.compile(r"的[^，。；的]{1,8}$")
+_BODY_OF = re.compile(r".*的[^，。；的]{0,10}(?:单位|个人|组织|机构|人员|企业|部门|机关|项目|建筑|行为|活动|事项|人|者)$")
+
+
+def is_relative(masked: str, start: int, end: int) -> bool:
+    """Whether the verb that ends at ``start`` modifies the noun that ends the segment: 做出贡献的单位和个人."""
+    return _BODY_OF.match(masked, start, end) is not None
 
 
 def behind_coverb(masked: str, start: int, end: int) -> Task | None:
@@ -189,7 +219,9 @@ def behind_coverb(masked: str, start: int, end: int) -> Task | None:
         found = match
         if word not in _LAST:
             break
-    if found is None:
+    if found is None or is_relative(masked, found.end(), end):
+        return None
+    if word == "对" and masked.startswith(("，", ","), end) and _OF.search(masked, found.end(), end):
         return None
     stop = max(verb(masked, found.start(), end), found.end())
     return Task(found.start(), min(stop, end), at if word[0] in _WHOLE or stop >= end else stop)
@@ -200,5 +232,5 @@ def behind_subject(masked: str, at: int, end: int) -> Task | None:
     begin = skip_adverbs(masked, at, end)
     stop = verb(masked, begin, end)
     if 0 < stop < end:
-        return Task(begin, stop, stop)
+        return None if _STATIVE.match(masked, begin, end) else Task(begin, stop, stop)
     return behind_coverb(masked, at, end)

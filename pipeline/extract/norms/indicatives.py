@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.norms import bearers
+from pipeline.extract.norms import bearers, directives
 from pipeline.extract.norms.layout import Segment
 from pipeline.model import Span
 
 _ACT = re.compile(
-    r"主管|履行(?=下列|以下|如下)|行使(?=下列|以下)|作出(?=[^，。；]{0,20}决定)|完成|设立|受理|征收|发放|核发|颁发|填发|签发|换发|出具|报告|公布|公告|缴纳|支付|赔偿|垫付|制定|编制|审批|审核|批准|登记|备案|统一管理|监督管理|开展|实行|提供|确定|协助|协调|指导|进行"
+    r"主管|履行(?=下列|以下|如下)|行使(?=下列|以下)|作出(?=[^，。；]{0,20}决定)|完成|设立|受理|征收|发放|核发|颁发|填发|签发|换发|出具|报告|公布|公告|缴纳|支付|赔偿|垫付|制定|编制|审批|审核|批准|登记|备案|统一管理|监督管理|开展|实行|提供|确定|协助|协调|指导|进行|提起诉讼|核定|审查决定"
 )
 _MODIFIES = re.compile(r"[^，。；、]{0,30}?的(?:[^，。；]{0,10}?)(?:部门|机构|机关|单位|组织|人员|人|政府|委员会|工作机构)")
 _GAP = re.compile(
@@ -38,6 +38,7 @@ def find(masked: str, segment: Segment, entities: Sequence[Span]) -> tuple[int, 
     if (
         masked.startswith(("的", "、", "和"), match.end())
         or modifies(masked, match.end(), end)
+        or directives.is_relative(masked, match.end(), end)
         or _NOT.search(masked, cut, match.start())
     ):
         return None

@@ -14,11 +14,6 @@ from pipeline.model import Entity
 _DISCOVERY = re.compile(r"[^，。；]{2,60}(?:部门|机关|机构|政府)发现")
 """A body that finds a breach is the one that punishes it."""
 
-GRANT = re.compile(
-    r"[^，。；]{0,16}?(?:[\d一二三四五六七八九十][\d一二三四五六七八九十百千万.]*(?:元|%|％)|补助|补贴|贴息|一次性)"
-)
-"""What 给予 grants when a rule of a notice binds whoever pays: 给予最高三十万元奖励."""
-
 _LINKS = ("并", "同时", "可以", "可", "应当", "应", "且", "或者", "、", "还", "也", "但")
 
 
@@ -106,9 +101,10 @@ def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
     if b > a or draft.kind == "by":
         return
     for number, segment in enumerate(state.settings if draft.kind != "penal" else []):
-        cut = bearers.leading(masked, segment.start, segment.end, entities)
+        start, _ = bearers.trim(masked, segment.start, segment.end)
+        cut = bearers.leading(masked, start, segment.end, entities)
         if 0 < cut < segment.end:
-            found.actor = (segment.start, cut)
+            found.actor = (start, cut)
             state.settings[number] = Segment(cut, segment.end, segment.stop)
             return
     if not state.fresh:

@@ -16,12 +16,15 @@ from pipeline.extract.norms.layout import Line, Segment
 from pipeline.model import Modality, Span
 
 _PROMOTED = tuple(
-    "打造 延伸 开展 建立 构建 设立 研发 制定 参与 参加 提供 帮助 组织 举办 搭建 承担 承接 采用 采取 开发 建设 推广 引进 集成 实现 探索".split()
+    "打造 延伸 开展 建立 构建 设立 研发 制定 参与 参加 提供 帮助 组织 举办 搭建 做好 协同 承担 承接 采用 采取 开发 建设 推广 引进 集成 探索".split()
 )
 """Verbs that go on with what is encouraged (鼓励企业…，打造品牌); any other one behind 鼓励… sets a task of its own."""
 
 _PUNISHED = ("处罚外", "处理外", "处分外", "处罚以外")
 _ALSO = re.compile(r"[^，。；]{0,24}?(?:还|并(?=应|可|处)|也(?=应|可)|同时|一并|且应)")
+
+_BODIES = re.compile(r"、[^，。；]*(?:部门|单位|机关|机构)$")
+"""A list of bodies whose first word may be a verb: 发展改革、财政等部门."""
 
 _CONTINUES = ("确保", "保证", "使", "从而", "以便", "由", "防止", "避免", "并由")
 """How a segment begins that still belongs to the task before it."""
@@ -46,7 +49,7 @@ class Reader:
     def read(self, line: Line, report: bool) -> None:
         """Read one line; ``report`` when it tells what was done."""
         memory = self.memory
-        if not line.item:
+        if not line.item and memory.stop:  # a line that ended without a stop goes on in this one
             memory.listed = False
             memory.penal_conditions = []
             memory.penal_actor = memory.actor = None
@@ -199,7 +202,7 @@ class _Sentence:
         kind = "allow" if cue.rule in ("允许", "同意") else cue.kind
         draft = Draft(cue.start, cue.end, cue.modality, kind, cue.rule, cue.end, end, begin, 0.9)
         front = parts.Front()
-        if kind in ("promote", "ask"):
+        if kind in ("promote", "ask") or cue.rule in ("禁止", "严禁", "不准") and masked.startswith("任何", cue.end):
             parts.encouraged(masked, draft, state.entities)
         elif first or kind in ("by", "charge", "penal"):
             front = parts.front(masked, draft, begin, state)
@@ -230,6 +233,10 @@ class _Sentence:
     def _bearer(self, draft: Draft, front: parts.Front) -> Piece | None:
         """The bearer in front, or the one that is understood from before."""
         state = self.state
+        if draft.actor is not None:
+            return draft.actor
+        if front.actor is not None and draft.kind == "by" and state.all:
+            self.memory.penal_actor = front.actor
         if front.actor is not None and draft.kind == "penal":
             self.memory.penal_actor = front.actor
             return front.actor
@@ -272,7 +279,7 @@ class _Sentence:
             return False
         start = segment.start + 1 if masked[segment.start] in "并也但" else segment.start
         start = deadlines.behind(masked, start, segment.end)
-        if index and masked[start] == "为":  # 为…提供…: what the task before it is for
+        if index and masked[start] == "为" and not state.rules:  # 为…提供…: what the task before it is for
             return False
         actor = None
         task = directives.head(masked, start, segment.end) or directives.behind_coverb(masked, start, segment.end)
@@ -291,12 +298,27 @@ class _Sentence:
             and masked[task.start : task.end] in lexicon.nominal_verbs() - lexicon.programme_verbs()
         ):
             return False
+        if (
+            bearers.is_subject(masked, segment.start, segment.end)
+            and segment.stop in ("，", ",")
+            and _BODIES.search(masked, segment.start, segment.end)
+        ):
+            return False
         if state.copular(index) or self._leads_to_bare_cue(index) or state.rules and self._leads_to_condition(index):
             return False
         if self._continues_before(draft, task, actor, index):
             return False
         self._add_task(task, segment, actor)
         return True
+
+    def _is_means(self, task: directives.Task, index: int) -> bool:
+        """Whether the verb only says how the task behind it is done: 把握趋势，推进…; 采取…的方式，…."""
+        masked, segment = self.masked, self.state.segments[index]
+        if segment.stop not in ("，", ","):
+            return False
+        if masked.startswith("采取", task.start):
+            return masked.endswith(("方式", "办法", "形式", "模式", "方法"), task.end, segment.end)
+        return masked.startswith(("紧扣", "聚焦", "瞄准", "借鉴", "把握"), task.start)
 
     def _sets_programme(self, task: directives.Task) -> bool:
         """Of rules: whether the verb behind a named body sets a programme; 坚持… states its principles and sets nothing."""
@@ -350,7 +372,14 @@ class _Sentence:
         draft.due = state.due if state.due is not None or self.memory.stop not in ("；", ";") else self.memory.due
         state.due = draft.due or (draft.lead, draft.start)
         draft.conditions = self._conditions_of(draft, settings)
-        if masked.startswith("给予", task.start) and (draft.conditions or parts.GRANT.match(masked, task.end, segment.end)):
+        held = any(masked[end - 1] == "的" for _, end in draft.conditions)
+        if (
+            held
+            and masked.startswith(("给予", "采取") if state.rules else "给予", task.start)
+            or state.rules
+            and draft.actor is not None
+            and not self._sets_programme(task)
+        ):
             draft.modality = Modality.DUTY
         self._push(draft)
 
