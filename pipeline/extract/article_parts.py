@@ -7,6 +7,7 @@ Akoma Ntoso style identifier each one stands for. Source: 《立法法》 art. 6
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.chinese.numerals import integer
 
@@ -35,6 +36,19 @@ REFERENCE = re.compile(rf"{BACKWARD}|{HERE}|{ARTICLES}|{DIVISIONS}|{BELOWS}")
 Path = tuple[tuple[str, str], ...]
 """One part of a law, outermost level first: ``(("条", "art_90"), ("款", "para_2"))``."""
 
+_BEGIN = re.compile("[前本第（(]")
+
+
+def references(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of all references in ``text``, in order. Tried only where one can begin, which is far faster."""
+    last = 0
+    for begin in _BEGIN.finditer(text):
+        match = REFERENCE.match(text, begin.start()) if begin.start() >= last else None
+        if match:
+            last = match.end()
+            yield match.span()
+
+
 _LEVELS = {"编": "part", "章": "chp", "节": "sec", "条": "art", "款": "para", "项": "item", "目": "subitem"}
 _RANK = {unit: rank for rank, unit in enumerate(_LEVELS)}
 _TOKEN = re.compile(
@@ -53,7 +67,9 @@ def paths(reference: str, known: Path = ()) -> list[Path]:
     found: list[Path] = []
     path, deepest, before = known, -1, 0
     tokens = [match.groupdict() for match in _TOKEN.finditer(reference)]
-    for token, following in zip(reversed(tokens[:-1]), reversed(tokens)):  # 第（一）、（三）项: the unit stands at the end
+    for token, following in zip(
+        reversed(tokens[:-1]), reversed(tokens), strict=False
+    ):  # 第（一）、（三）项: the unit stands at the end
         token["unit"] = token["unit"] or following["unit"]
     for token in tokens:
         unit, number = token["unit"], integer(token["number"])
@@ -80,7 +96,7 @@ def target(found: list[Path]) -> str:
     out: list[str] = []
     before: Path = ()
     for path in found:
-        same = next((i for i, (a, b) in enumerate(zip(path, before)) if a != b), min(len(path) - 1, len(before)))
+        same = next((i for i, (a, b) in enumerate(zip(path, before, strict=False)) if a != b), min(len(path) - 1, len(before)))
         out.append("__".join(name for _, name in path[same:]))
         before = path
     return ",".join(out)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from pipeline.chinese.numerals import integer
 from pipeline.extract import statutes
-from pipeline.extract.article_parts import JOIN, REFERENCE, Path, paths, step, target
+from pipeline.extract.article_parts import JOIN, Path, paths, references, step, target
 from pipeline.extract.found import Found
 from pipeline.model import Citation, Clause, Entity
 from pipeline.reference import docnumbers
@@ -49,8 +49,7 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
     out: list[Citation] = []
     used: set[int] = set()
     article = _own_article(clause)
-    for match in REFERENCE.finditer(text):
-        start, end = match.span()
+    for start, end in references(text):
         name = names.get(start)
         if name:
             used.add(start)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.found import Found
-from pipeline.extract.group_words import ALLOWED, MODIFIED, NOT_BEFORE, WHOLE
+from pipeline.extract.group_words import ALLOWED, MODIFIED, MODIFIERS, NOT_BEFORE, WHOLE
 from pipeline.extract.heads import Heads
 from pipeline.extract.organization_names import left
 from pipeline.model import Clause, Entity
@@ -19,25 +19,25 @@ _HEADS = Heads([*WHOLE, *MODIFIED, *ALLOWED])
 _NOT_BEFORE = {head: re.compile("|".join(map(re.escape, words))) for head, words in NOT_BEFORE.items() if words}
 _BLOCKED = {head: tuple(ends) for head, ends in MODIFIED.items()}
 _ALLOWED = {head: tuple(ends) for head, ends in ALLOWED.items()}
-_LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+$")
-_OWN = re.compile(r"(?:单位|企业|行政区域内?|辖区内?|省|市|县|区|村|地|校|人|国|院|机构|部门|系统|行业)+")
+_SIZES = tuple(sorted({len(word) for word in MODIFIERS}, reverse=True))
+_WORDS = frozenset(MODIFIERS)
+_GOVERNING = re.compile("培育|培养|引进|创新(?!人才|型)|抓好|留住|选拔|壮大|稳定|立项环节|附具")
 
 
 def extract(clause: Clause, found: Found) -> list[Entity]:
     """The groups of ``clause``, in order, not overlapping each other or another entity."""
     text = clause.text
+    heads = [item for item in _HEADS.find(text) if not _compound(text, item)]
+    if not heads:
+        return []
     taken = [*found.citations, *found.docnos, *found.organizations, *found.regions]
     out: list[Entity] = []
     limit = len(text)
-    for start, end, head in reversed(list(_HEADS.find(text))):
-        blocked = _NOT_BEFORE.get(head)
-        if end > limit or (blocked and blocked.match(text, end)) or found.inside(start, end, taken):
+    for start, end, head in reversed(heads):
+        if end > limit or found.inside(start, end, taken):
             continue
-        begin = max([left(text, start, head in MODIFIED), *(span.end for span in taken if span.end <= start)][:1])
+        begin = _open(text, start) if head in _BLOCKED or head in _ALLOWED else _modifiers(text, start)
         begin = max([begin, *(span.end for span in taken if begin < span.end <= start)])
-        if text[begin - 1 : begin] == "本":
-            own = _OWN.match(text, begin, start)
-            begin = own.end() if own else begin
         modifier = text[begin:start]
         if head in _BLOCKED and (not modifier or modifier.endswith(_BLOCKED[head])):
             continue
@@ -47,3 +47,31 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
         limit = begin
     out.reverse()
     return out
+
+
+def _compound(text: str, item: tuple[int, int, str]) -> bool:
+    """Whether the words after a head make another word of it (居民|身份证)."""
+    _, end, head = item
+    after = _NOT_BEFORE.get(head)
+    return bool(after and after.match(text, end))
+
+
+def _open(text: str, start: int) -> int:
+    """The leftmost offset of any modifier of a head that needs one (农村实用|人才); a verb that governs it is left out."""
+    begin = left(text, start, False)
+    governing = list(_GOVERNING.finditer(text, begin, start))
+    return governing[-1].end() if governing else begin
+
+
+def _modifiers(text: str, start: int) -> int:
+    """The leftmost offset from which modifiers, also coordinated ones (高龄、失能|老年人), lead up to ``start``."""
+    at = begin = start
+    while at > 0:
+        size = next((size for size in _SIZES if size <= at and text[at - size : at] in _WORDS), 0)
+        if size:
+            at = begin = at - size
+        elif text[at - 1] == "、" and at == begin < start:
+            at -= 1
+        else:
+            break
+    return begin

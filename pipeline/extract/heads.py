@@ -10,15 +10,24 @@ import re
 from collections.abc import Iterable, Iterator
 
 
+def sizes_by_tail(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words with the same last two characters, the longest first.
+
+    >>> sizes_by_tail(["政府", "人民政府", "部门"])
+    {'政府': (4, 2), '部门': (2,)}
+    """
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[-2:], set()).add(len(word))
+    return {tail: tuple(sorted(lengths, reverse=True)) for tail, lengths in sizes.items()}
+
+
 class Heads:
     """A set of words of two characters or more that end a phrase."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
-        self._sizes = {
-            end: tuple(sorted({len(word) for word in self.words if word.endswith(end)}, reverse=True))
-            for end in {word[-2:] for word in self.words}
-        }
+        self._sizes = sizes_by_tail(self.words)
         first, last = ("".join(sorted({end[i] for end in self._sizes})) for i in (0, 1))
         self._pattern = re.compile(f"(?<=[{first}])[{last}]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.heads import sizes_by_tail
 from pipeline.extract.organization_words import (
     ADJACENT,
     JOINED,
@@ -21,6 +22,7 @@ REACH = 40
 """The longest name, in characters before its head."""
 
 _KINDS = {**dict.fromkeys(STOPS, "stop"), **dict.fromkeys(VERBS, "verb"), **dict.fromkeys(KEEPS, "keep")}
+_SIZES = sizes_by_tail(_KINDS)
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
 _UNITS = frozenset("日月年次个名家项条件度")
@@ -47,8 +49,8 @@ def left(text: str, start: int, partial: bool) -> int:
                 break
             at -= passed
             continue
-        kind = size = None
-        for size in (4, 3, 2):
+        kind, size = None, 1
+        for size in _SIZES.get(text[at - 2 : at], ()):
             kind = kinds.get(text[at - size : at]) if size <= at else None
             if kind:
                 break
@@ -65,7 +67,13 @@ def left(text: str, start: int, partial: bool) -> int:
             if not joined:
                 break
             at -= joined
-        elif character in WEAK_STOPS and (text.startswith(QUALIFIERS, at) or (not partial and at == start)) or character in _UNITS and text[at - 2 : at - 1] in _NUMERALS and at > 1:
+        elif (
+            character in WEAK_STOPS
+            and (text.startswith(QUALIFIERS, at) or (not partial and at == start))
+            or character in _UNITS
+            and text[at - 2 : at - 1] in _NUMERALS
+            and at > 1
+        ):
             break
         else:
             at -= 1

@@ -121,7 +121,7 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
     if begin < start and text[begin] in _LEADING and edge(text, begin):
         begin += 1
     name = text[begin:end]
-    if name in NOT_NAMES or (head in _PARTIAL and begin == start):
+    if name in NOT_NAMES or name.endswith("副中心") or (head in _PARTIAL and begin == start):
         return None, ""
     if head == "组织" and not text.endswith(_ORGANIZED, begin, start):
         return None, ""

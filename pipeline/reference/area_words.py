@@ -39,7 +39,7 @@ HOMOGRAPHS = frozenset(
     " 通县 随县 郊县 富县 义县 古县 大城县 中方县 共和县 大同县 新兴县 兴国县 富民县 惠民县 连城县 增城市 中山区 南山区 西山区 北山区"
     # short names that straddle two words: 重|大庆|典, 停|运城|镇, 普|通化|妆品
     " 大同 合肥 长治 中山 海口 山南 四平 大庆 南通 三明 通化 新余 内江 定西 南平 安庆 海东 海西 海北 黄南 江门 运城 河源 大理 怒江 台州 金华"
-    " 河北 安顺 吉安 延安 清远 阳江 长春 伊春 宜春 广安 保定 黄石 白山 白城 中卫 吴忠 海南".split()
+    " 安顺 吉安 延安 清远 阳江 长春 伊春 宜春 广安 保定 黄石 白山 白城 中卫 吴忠".split()
 )
 """Taken only where no Chinese character, or another area name, stands to the left."""
 
@@ -47,6 +47,17 @@ PLAIN_WORDS = frozenset(
     "日照 白银 来宾 安康 东方 朝阳 北海 红河 阿里 兴安 文山 和田 天水 普洱 玉树 高平 和县 城区 新区 矿区 市区 郊区 特区 山区".split()
 )
 """Taken only beside another area name, which says that a place is meant."""
+
+NOT_AFTER = {
+    "河北": "运黄淮沿内大",
+    "海南": "沿临近",
+    "河南": "黄淮运",
+    "湖南": "太沿环",
+    "湖北": "太沿环",
+    "山东": "太",
+    "江西": "长",
+}
+"""Characters before a name that make another word of it: 运河|北, 沿海|南部."""
 
 NOT_BEFORE = {
     "和县": "级以人（(（域市区、",

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.model import Region
-from pipeline.reference.area_words import HOMOGRAPHS, NOT_BEFORE, PLAIN_WORDS, PROVINCE_LETTERS, STEM_TAIL
+from pipeline.reference.area_words import HOMOGRAPHS, NOT_AFTER, NOT_BEFORE, PLAIN_WORDS, PROVINCE_LETTERS, STEM_TAIL
 
 levels = ("国家", "省", "市", "县", "乡")
 """Levels of government, highest first; an area of GB/T 2260 is 省, 市 or 县."""
@@ -116,13 +116,31 @@ def mentions(text: str, within: str | None = None) -> list[tuple[int, int, Regio
     return out
 
 
+def ending_at(text: str, end: int) -> tuple[int, Region] | None:
+    """The longest full or short name of an area in use that ends at ``end``, as ``(start, area)``; plain words are no names.
+
+    >>> ending_at("石河子高新区", 3)[1].name
+    '石河子市'
+    """
+    tables = _tables()
+    for size in range(min(_LONGEST, end), 1, -1):
+        name = text[end - size : end]
+        codes = tables.full.get(name) or tables.short.get(name)
+        if codes and name not in HOMOGRAPHS and name not in PLAIN_WORDS:
+            code = _choose(codes, None)
+            return (end - size, by_code(code)) if code and code not in tables.abolished else None
+    return None
+
+
 def _region(code: str, name: str) -> Region:
     return by_code(code) or Region("", name, "县")
 
 
 def _stands(text: str, start: int, end: int, name: str, beside: bool, before: list) -> bool:
     """Whether ``name`` at ``[start, end)`` is meant as a place and is no accident of its neighbours."""
-    if not beside and text[end : end + 1] and text[end] in NOT_BEFORE.get(name, ""):
+    if not beside and (
+        (end < len(text) and text[end] in NOT_BEFORE.get(name, "")) or (start and text[start - 1] in NOT_AFTER.get(name, ""))
+    ):
         return False
     listed = bool(before) and 0 < start - before[-1][1] <= 1 and text[start - 1] in "、和与及"
     if name in PLAIN_WORDS:
