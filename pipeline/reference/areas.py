@@ -14,7 +14,15 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.model import Region
-from pipeline.reference.area_words import HOMOGRAPHS, NOT_AFTER, NOT_BEFORE, PLAIN_WORDS, PROVINCE_LETTERS, STEM_TAIL
+from pipeline.reference.area_words import (
+    COMMON_STEMS,
+    HOMOGRAPHS,
+    NOT_AFTER,
+    NOT_BEFORE,
+    PLAIN_WORDS,
+    PROVINCE_LETTERS,
+    STEM_TAIL,
+)
 
 levels = ("国家", "省", "市", "县", "乡")
 """Levels of government, highest first; an area of GB/T 2260 is 省, 市 or 县."""
@@ -126,7 +134,7 @@ def ending_at(text: str, end: int) -> tuple[int, Region] | None:
     for size in range(min(_LONGEST, end), 1, -1):
         name = text[end - size : end]
         codes = tables.full.get(name) or tables.short.get(name)
-        if codes and name not in HOMOGRAPHS and name not in PLAIN_WORDS:
+        if codes and not (name in HOMOGRAPHS or name in PLAIN_WORDS or name in COMMON_STEMS):
             code = _choose(codes, None)
             return (end - size, by_code(code)) if code and code not in tables.abolished else None
     return None
@@ -147,7 +155,7 @@ def _stands(text: str, start: int, end: int, name: str, beside: bool, before: li
         return beside or (listed and name[-1] != "区")
     if name in HOMOGRAPHS:
         left = text[start - 1 : start]
-        return beside or listed or not left or not "\u3400" <= left <= "\u9fff"
+        return beside or listed or not left or left in "在于赴驻至" or not "\u3400" <= left <= "\u9fff"
     return True
 
 
@@ -172,7 +180,9 @@ def _candidates(text: str, tables: _Tables) -> list[tuple[int, int, str]]:
     for _, end, name in list(found):  # 上海杨浦: the short name of a county right after the area it is in
         outer = tables.full.get(name) or tables.short[name]
         for inner in (text[end : end + size] for size in (4, 3, 2)):
-            if any(contains(code, below) for below in tables.short.get(inner, ()) for code in outer):
+            if inner not in COMMON_STEMS and any(
+                contains(code, below) for below in tables.short.get(inner, ()) for code in outer
+            ):
                 found.append((end, end + len(inner), inner))
                 break
     found.sort(key=lambda item: (item[0], -item[1]))
@@ -212,7 +222,7 @@ class _Tables:
                 self.abolished.add(code)
         self.abolished -= {code for code, _, state, *_ in rows if not state}
         self.ends = {name[-2:] for name in self.full}
-        wide = [stem for stem, codes in self.short.items() if any(c.endswith("00") and c not in self.abolished for c in codes)]
+        wide = {short(name) for code, name in self.present.items() if code.endswith("00") and code not in self.abolished}
         self.shorts: dict[str, list[str]] = {}  # by their first two characters, the longest first
         for stem in sorted(wide, key=len, reverse=True):
             self.shorts.setdefault(stem[:2], []).append(stem)
