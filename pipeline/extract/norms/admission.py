@@ -79,7 +79,7 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     return cue.rule != "同意" or cue.start == segment.start
 
 
-_SECURES = ("确保", "保证", "保障", "使", "做到", "努力", "防止")
+_SECURES = ("确保", "保证", "保障", "使", "做到", "努力", "防止", "虽然", "尽管", "由于", "因为", "即使")
 _RELATIVE = ("对", "对于", "属于", "凡", "如", "在", "将", "关于", "以及", "或者", "其他")
 _OTHERS = re.compile(r"[^，。；的]{1,12}的(?:其他)?[^，。；的]{2,6}$")
 
@@ -138,7 +138,7 @@ def _promote(cue: Cue, segment: Segment, index: int, state: State, chosen: list[
     if lexicon.task_verbs().at(masked, begin) > 0:
         return False
     if bearers.is_body(masked, begin, end):
-        return True
+        return not masked.startswith(("机构", "单位", "部门", "人员", "主体", "平台"), cue.end)
     cut = bearers.leading(masked, begin, end, state.entities)
     return cut > 0 and directives.skip_adverbs(masked, cut, end) >= end
 

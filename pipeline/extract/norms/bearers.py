@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.norms import deadlines
+from pipeline.extract.norms.layout import BLANK
 from pipeline.extract.norms.lexicon import act_verbs, task_adverbs, task_verbs, words
 from pipeline.model import Entity
 
@@ -54,9 +56,12 @@ _NOT_WIDER = re.compile(
 Piece = tuple[int, int]
 
 
+_TRAIL = "等" + BLANK
+
+
 def is_body(masked: str, start: int, end: int) -> bool:
     """Whether ``[start, end)`` ends in the noun of a body or person."""
-    if end - start > 2 and masked[end - 1] == "等":
+    while end - start > 2 and masked[end - 1] in _TRAIL:
         end -= 1
     if end <= start or not masked.endswith(HEADS, start, end):
         return masked.startswith("各", start) and masked.endswith("城市", start, end)
@@ -162,6 +167,8 @@ def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
     start, end = trim(masked, start, end)
     if start >= end:
         return None, None, None
+    if masked[start] in "到在于每0123456789":
+        start = deadlines.behind(masked, start, end)
     if PREPOSITION.match(masked, start, end) or _LOOSE.match(masked, start, end) and not is_subject(masked, start, end):
         setting = _SETTING.match(masked, start, end)
         if setting is None:

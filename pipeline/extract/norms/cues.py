@@ -60,7 +60,7 @@ ROWS = (
     Row("不可", P, "modal", "", tuple("抗分逆或少移缺替避预行能知信")),
     Row("只能", P, "modal"),
     # permission
-    Row("可以", M, "modal", "不", tuple("说看")),
+    Row("可以", M, "modal", "不许认", tuple("说看")),
     Row(
         "可",
         M,

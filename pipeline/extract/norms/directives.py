@@ -45,11 +45,12 @@ _NO_VERB = (
     "住",
 )
 _NO_CHAIN = ("和", "、", "力", "工作", "机制", "体系", "与", "及", "制度")
-_LEADS = frozenset("加快 加速 探索 研究 组织 统筹 协同 谋划 策划 深化 推进 集中".split())
+_BODY_NOUN = re.compile(r"(?:主体|机构|小组|团队|人员|部门|单位|企业|组织|方)")
+_LEADS = frozenset("加快 加速 探索 研究 组织 统筹 协同 谋划 策划".split())
 """Verbs that lead another one, whatever it is: 加快建设, 组织实施."""
 
 _PAIRS = frozenset(
-    "调整 修改 修订 制定 培育 建立 整合 总结 宣传 识别 帮助 引导 联合 巩固 关心 防范 健全 完善 优化 改进 贯彻 落实 选拔 发现 规划 梳理 收集 审核 落实 督促 指导".split()
+    "调整 修改 修订 制定 培育 建立 整合 总结 宣传 识别 帮助 引导 联合 巩固 关心 防范 健全 完善 优化 改进 贯彻 落实 选拔 发现 规划 梳理 收集 审核 落实 督促 指导 深化 推进 集中 改革 规范".split()
 )
 """Verbs that pair with a kindred one: 调整完善, 培育壮大."""
 
@@ -58,7 +59,7 @@ _NOUN = tuple(
     " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导".split()
 )
 _STATIVE = re.compile(
-    r"(?!实现|推动|促进|确保|使|保持|努力)[^，。；]*(?:(?:明显|显著|持续|大幅|不断|稳步|进一步|更加|更为|日益|基本|有效|初步)[\u4e00-\u9fff]{2,4}|(?:率|量|值|规模|比例|占比|收入)[^，。；]{0,6}达到?[^，。；]*)$"
+    r"(?!实现|推动|促进|确保|使|保持|努力)[^，。；]*(?:(?:明显|显著|持续|大幅|不断|稳步|进一步|更加|更为|日益|基本|有效|初步)[\u4e00-\u9fff]{2,4}|(?:率|量|值|规模|比例|占比|收入)[^，。；]{0,6}达到?[^，。；]*|(?:缺失|不足|滞后|不高|不够|不大|不强|不到位|有关))$"
 )
 """A verb phrase that is the subject of a state: 防范能力明显提升."""
 
@@ -72,7 +73,7 @@ def verb(masked: str, at: int, end: int) -> int:
     if stop < 0 or stop > end:
         return -1
     chain = stop
-    for _ in range(2):
+    for number in range(2):
         link = _CONNECT.match(masked, chain, end)
         begin = link.end() if link else chain
         following = verbs.at(masked, begin)
@@ -80,6 +81,8 @@ def verb(masked: str, at: int, end: int) -> int:
             break
         first, second = masked[at:stop], masked[begin:following]
         if first not in _LEADS and (second in lexicon.nominal_verbs() or not link and first not in _PAIRS):
+            break
+        if number and first not in _LEADS:
             break
         chain = following
     if masked.startswith("好", chain) and chain + 1 < end:
@@ -92,6 +95,9 @@ def verb(masked: str, at: int, end: int) -> int:
         return -1
     if chain == stop and masked[at:stop] in lexicon.nominal_verbs() and masked.startswith(_NOUN, stop):
         return -1
+    body = _BODY_NOUN.match(masked, chain, end)
+    if body and lexicon.act_verbs().at(masked, body.end()) > 0:
+        return -1  # 承接主体负责…: the verb is the first half of a body's name
     return chain
 
 

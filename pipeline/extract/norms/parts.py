@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.norms import bearers, lexicon, sanctions
+from pipeline.extract.norms import bearers, directives, lexicon, sanctions
 from pipeline.extract.norms.draft import Draft, Piece, State
 from pipeline.extract.norms.layout import Segment
 from pipeline.model import Entity
@@ -56,6 +56,8 @@ def front(masked: str, draft: Draft, begin: int, state: State) -> Front:
 
 def encouraged(masked: str, draft: Draft, entities: Sequence[Entity]) -> None:
     """The encouraged party behind 鼓励, when it is named; the action then begins behind it."""
+    if directives.verb(masked, draft.end, draft.action_end) > 0:
+        return
     cut = bearers.leading(masked, draft.end, draft.action_end, entities)
     if 0 < cut < draft.action_end:
         draft.actor = (draft.end, cut)
@@ -88,7 +90,9 @@ def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
         if actor is not None:
             found.actor = actor
             return
-        if found.topic is None and topic is not None:
+        if draft.kind == "penal" and topic is not None and masked[topic[0]] == "对":
+            state.all.append((topic[0] + 1, topic[1]))  # 对违法违规的主体，依法予以处罚
+        elif found.topic is None and topic is not None:
             found.topic, leading_topic = topic, True
     if (
         leading_topic

@@ -286,23 +286,11 @@ class _Sentence:
         if task is None:
             begin, _ = bearers.trim(masked, start, segment.end)
             cut = bearers.leading(masked, begin, segment.end, state.entities, bearers.STRONG_HEADS)
-            if not 0 < cut < segment.end:
-                return False
-            task = directives.behind_subject(masked, cut, segment.end)
+            task = directives.behind_subject(masked, cut, segment.end) if 0 < cut < segment.end else None
             actor = (begin, cut)
             if task is None or state.rules and not self._sets_programme(task):
                 return False
-        elif (
-            state.rules
-            and task.start == start
-            and masked[task.start : task.end] in lexicon.nominal_verbs() - lexicon.programme_verbs()
-        ):
-            return False
-        if (
-            bearers.is_subject(masked, segment.start, segment.end)
-            and segment.stop in ("，", ",")
-            and _BODIES.search(masked, segment.start, segment.end)
-        ):
+        elif self._is_means(task, index) or self._names_bodies(task, start, index) or state.rules and self._is_topic(task, start):
             return False
         if state.copular(index) or self._leads_to_bare_cue(index) or state.rules and self._leads_to_condition(index):
             return False
@@ -310,6 +298,22 @@ class _Sentence:
             return False
         self._add_task(task, segment, actor)
         return True
+
+    def _is_topic(self, task: directives.Task, start: int) -> bool:
+        """Of rules: whether the verb heads a noun phrase (建设工程) or the segment only names a ground (按照规定…)."""
+        masked = self.masked
+        if masked.startswith(("按", "依照", "根据"), start):
+            return True
+        if self.state.open is not None or task.start != start:
+            return False
+        return masked[task.start : task.end] in lexicon.nominal_verbs() - lexicon.programme_verbs()
+
+    def _names_bodies(self, task: directives.Task, start: int, index: int) -> bool:
+        """Whether the verb is the first word in a list of bodies: 发展改革、财政等部门，…."""
+        segment = self.state.segments[index]
+        if segment.stop not in ("，", ",") or self.masked[task.start : task.end] not in lexicon.nominal_verbs():
+            return False
+        return _BODIES.search(self.masked, start, segment.end) is not None
 
     def _is_means(self, task: directives.Task, index: int) -> bool:
         """Whether the verb only says how the task behind it is done: 把握趋势，推进…; 采取…的方式，…."""

@@ -10,7 +10,7 @@ _PAST = re.compile(
 )
 _NO_PAST = re.compile(r"已(?:知|婚|有|满|成年|纳入|建成|取得|使用|享受|参加|登记|批准|签订|缴|申报|开工|发|经(?:批准|取得|登记))")
 _COPULA = re.compile(
-    r"(?<![特别尤其一二三四五六七八九十但凡还就于只总可或若如而便即要都])是(?!否|指|非)|(?:就|即)是要?|(?:关键|重点|难点|基础|支撑|后劲|根本|核心|出路)[^，。；]{0,4}在(?!于)?|意味着|体现了|标志着"
+    r"(?<![特别尤其一二三四五六七八九十但凡还就于只总可或若如而便即要都])是(?!否|指|非)|(?:就|即)是要?|(?:关键|重点|难点|基础|支撑|后劲|根本|核心|出路)[^，。；]{0,4}在(?!于)?|有[利助]于|已成为|具有[^，。；]{0,12}意义|意味着|体现了|标志着"
 )
 _DEFINES = re.compile(r"所称|所指|是指|系指|下列用语")
 _PURPOSE = re.compile(r"为(?!主|准|依据|基础|限|期|此|[〓])(?:了)?")
@@ -33,7 +33,7 @@ def is_report(masked: str, start: int, end: int) -> bool:
 
 def is_copular(masked: str, start: int, end: int) -> bool:
     """Whether the segment says what something is: …是…."""
-    return masked.find("是", start, end) >= 0 and _COPULA.search(masked, start, end) is not None
+    return _COPULA.search(masked, start, end) is not None
 
 
 def is_definition(masked: str, start: int, end: int) -> bool:
