@@ -106,10 +106,10 @@ class Articles:
             self.count, self.clause = 0, None
             return
         self.count, self.clause = 1, line
-        inner = marker(rest)
+        inner = marker(rest) if rest[0] in "（(㈠" else None
         if inner and inner.shape == "cn_paren" and inner.number == 1:
             start = line.marker.after
-            line.inner.append(Inner(Kind.ITEM, inner.label, 1, start, len(line.text)))
+            line.inner = [Inner(Kind.ITEM, inner.label, 1, start, len(line.text))]
             self.virtual = True
 
     def _above_articles(self, i: int, line: Line) -> bool:

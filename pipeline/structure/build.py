@@ -46,7 +46,7 @@ def _document(reading: Reading, piece: Sequence[Line], single: bool) -> Built:
     _float(piece)
     start, end = piece[0].start, piece[-1].end
     text = reading.text[start:end]
-    tree, _ = nodes(piece, start)
+    tree = nodes(piece, start)
     known = metadata(reading.metadata if single else {}, reading.source.path if single else "", piece, start, text)
     document = Document(
         id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],

@@ -92,11 +92,11 @@ class Cutter:
         if mark is None:
             if not self.content and shapes.phrase(text, 90):
                 self.title += _BLANKS.sub("", text)
-            if self._opens_attachment(i, text):
+            if text[0] == "附" and self._opens_attachment(i, text):
                 self.attached, self.top, self.article, self.top_shape, self.signed = True, 0, 0, None, False
-            elif shapes.DATE_LINE.fullmatch(text) and self.content > 1:
+            elif len(text) < 24 and self.content > 1 and shapes.DATE_LINE.fullmatch(text):
                 self.signed = True
-            if len(text) > 30 and not shapes.META.match(text[:800]):
+            if len(text) > 30 and (self.content > 4 or not shapes.META.match(text[:800])):
                 self.content += 1
                 self.prose += 1
             if not self.announces and self.content < 15 and _ANNOUNCES.search(text[:400]):
@@ -134,7 +134,7 @@ class Cutter:
                 return None
             if text[0] in "[【关摘中文内" and _BIBLIOGRAPHIC.match(text):
                 return self._titles_above(i)
-            return self._official_head(i, text)
+            return None if text[-1] in "。；;：" else self._official_head(i, text)
         if mark.number is None or not self.content:
             return None
         if mark.shape == "article" and mark.number == 1 and not mark.suffix:

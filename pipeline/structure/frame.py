@@ -40,11 +40,18 @@ def frame(lines: Sequence[Line]) -> list[list[Line]]:
         if line.kind is not None:
             i += 1
             continue
-        if line.text[0] == "附":
+        text = line.text
+        if text[0] == "附":
             step = _attachments(lines, i, signed, bodies)
             if step > i:
                 i = step
                 continue
+        if line.marker or (text[-1] in "。；;：" and not signed):  # by far the most lines: nothing of the frame looks so
+            if len(announced) < 9 and len(text) < 400 and "《" in text and _CARRIES.search(text):
+                announced += [bare_title(t) for t in _QUOTED.findall(text)]
+            bodies[-1].append(line)
+            i += 1
+            continue
         if _opens_signature(lines, i):
             stop = _signature(lines, i)
             if stop > i:
@@ -54,7 +61,7 @@ def frame(lines: Sequence[Line]) -> list[list[Line]]:
                     x.part = len(bodies) - 1
                 signed, i = True, stop
                 continue
-        if signed and len(line.text) < 200 and (_is_meta(line.text) or _AFTER_SIGNATURE.match(line.text)):
+        if signed and len(text) < 200 and (_is_meta(text) or _AFTER_SIGNATURE.match(text)):
             line.settle(Kind.META)
             i += 1
             continue
@@ -63,8 +70,6 @@ def frame(lines: Sequence[Line]) -> list[list[Line]]:
             signed = False
             i = _head(lines, i, bodies)
             continue
-        if len(announced) < 9 and len(line.text) < 400 and _CARRIES.search(line.text):
-            announced += [bare_title(t) for t in _QUOTED.findall(line.text)]
         bodies[-1].append(line)
         i += 1
     return bodies

@@ -13,93 +13,78 @@ from pipeline.model import Kind, Node
 from pipeline.structure.eids import Eids
 from pipeline.structure.types import Line
 
-_UNDER_ARTICLE = (Kind.PARAGRAPH,)
 
-
-class _Draft:
-    __slots__ = ("eid", "kind", "start", "end", "own_end", "line", "parent", "fields")
-
-    def __init__(
-        self, eid: str, kind: Kind, start: int, end: int, own_end: int, line: Line, parent: _Draft | None, fields: tuple
-    ) -> None:
-        self.eid, self.kind, self.start, self.end, self.own_end = eid, kind, start, end, own_end
-        self.line, self.parent, self.fields = line, parent, fields
-
-
-def nodes(lines: Sequence[Line], origin: int) -> tuple[tuple[Node, ...], dict[int, str]]:
-    """The nodes of one document in the order of the text, and the eid of each line's first node by ``id(line)``.
-
-    ``origin`` is the document's offset in the reading, where its own offsets begin.
-    """
+def nodes(lines: Sequence[Line], origin: int) -> tuple[Node, ...]:
+    """The nodes of one document in the order of the text. ``origin`` is the document's offset in the reading."""
+    _reach(lines)
     eids = Eids()
-    out: list[_Draft] = []
-    first: dict[int, _Draft] = {}  # by line: its own node
-    host: dict[int, _Draft] = {}  # by line: the node that the lines below it are children of
-    items: dict[int, _Draft] = {}  # by line: the item that begins inside it
+    out: list[Node] = []
     for line in lines:
-        parent = _parent(line, first, host, items)
-        _add(line, parent, origin, eids, out, first, host, items)
-    for draft in reversed(out):
-        if draft.parent is not None and draft.parent.end < draft.end:
-            draft.parent.end = draft.end
-    return tuple(_node(d) for d in out), {key: d.eid for key, d in first.items()}
+        _add(line, origin, eids, out)
+    return tuple(out)
 
 
-def _parent(line: Line, first: dict, host: dict, items: dict) -> _Draft | None:
+def _reach(lines: Sequence[Line]) -> None:
+    """How far each line's node, its first 款 and the item inside it go with all that stands below them."""
+    for line in lines:
+        line.reach = line.reach_first = line.reach_item = line.end
+    for line in reversed(lines):
+        above = line.parent
+        if above is None:
+            continue
+        reach = line.reach
+        if reach > above.reach:
+            above.reach = reach
+        if line.kind is not Kind.PARAGRAPH and reach > above.reach_first:
+            above.reach_first = reach
+        if line.in_item and reach > above.reach_item:
+            above.reach_item = reach
+
+
+def _parent(line: Line) -> str | None:
     above = line.parent
-    if above is None or id(above) not in first:
+    if above is None:
         return None
-    if line.in_item and id(above) in items:
-        return items[id(above)]
-    if above.kind is Kind.ARTICLE and line.kind not in _UNDER_ARTICLE:
-        return host[id(above)]
-    return first[id(above)]
+    if line.in_item and above.item_eid:
+        return above.item_eid
+    return above.eid if line.kind is Kind.PARAGRAPH else above.host_eid
 
 
-def _add(line: Line, parent: _Draft | None, origin: int, eids: Eids, out: list, first: dict, host: dict, items: dict) -> None:
-    start, end = line.start - origin, line.end - origin
+def _add(line: Line, origin: int, eids: Eids, out: list[Node]) -> None:
+    start, end, kind, part, page = line.start - origin, line.end - origin, line.kind, line.part, line.page
+    number, source = line.number, line.number_in_source
+    parent = _parent(line)
+    eid = eids.make(kind, number, line.suffix, parent, part)
+    line.eid = line.host_eid = eid
+    inner = line.inner
     text = line.text_start - origin
-    kind = line.kind
-    fields = (line.label, line.number, line.suffix, line.heading)
-    eid = eids.make(kind, line.number, line.suffix, parent.eid if parent else None, line.part)
-    node = _Draft(eid, kind, start, end, end, line, parent, fields)
-    out.append(node)
-    first[id(line)] = host[id(line)] = node
+    opening = text + inner[0].start if inner else end
     if kind is Kind.ARTICLE and not line.heading_only:
-        node.own_end = min(text + line.marker.after, end)
-        eid = eids.make(Kind.PARAGRAPH, 1, None, node.eid, line.part)
-        node = _Draft(eid, Kind.PARAGRAPH, node.own_end, end, end, line, node, (None, 1, None, None))
-        out.append(node)
-        host[id(line)] = node
-    if line.inner:
-        node.own_end = text + line.inner[0].start
-        for piece in line.inner:
-            eid = eids.make(piece.kind, piece.number, None, node.eid, line.part)
-            last = min(text + piece.end, end) if piece.end < len(line.text) else end
-            child = _Draft(eid, piece.kind, text + piece.start, last, last, line, node, (piece.label, piece.number, None, None))
-            out.append(child)
-            if piece.kind is Kind.ITEM:
-                items[id(line)] = child
-        if last < end:
-            eid = eids.make(Kind.BODY, None, None, node.eid, line.part)
-            out.append(_Draft(eid, Kind.BODY, last, end, end, line, node, (None, None, None, None)))
-
-
-def _node(d: _Draft) -> Node:
-    label, number, suffix, heading = d.fields
-    parent = d.parent.eid if d.parent is not None else None
-    return Node(
-        d.eid,
-        d.kind,
-        d.start,
-        d.end,
-        d.own_end,
-        d.line.number_in_source,
-        label,
-        number,
-        suffix,
-        heading,
-        parent,
-        d.line.page,
-        d.line.part,
-    )
+        body = min(text + line.marker.after, end)
+        reach = line.reach - origin
+        out.append(Node(eid, kind, start, reach, body, source, line.label, number, line.suffix, line.heading, parent, page, part))
+        line.host_eid = eids.make(Kind.PARAGRAPH, 1, None, eid, part)
+        first = Node(
+            line.host_eid, Kind.PARAGRAPH, body, line.reach_first - origin, opening, source, None, 1, None, None, eid, page, part
+        )
+        out.append(first)
+    else:
+        reach = line.reach - origin
+        out.append(
+            Node(eid, kind, start, reach, opening, source, line.label, number, line.suffix, line.heading, parent, page, part)
+        )
+    if not inner:
+        return
+    for piece in inner:
+        eid = eids.make(piece.kind, piece.number, None, line.host_eid, part)
+        stop = text + piece.end if piece.end < len(line.text) else end
+        reach = stop
+        if piece.kind is Kind.ITEM:
+            line.item_eid, reach = eid, line.reach_item - origin
+        label, parent = piece.label, line.host_eid
+        out.append(
+            Node(eid, piece.kind, text + piece.start, reach, stop, source, label, piece.number, None, None, parent, page, part)
+        )
+    if stop < end:
+        eid = eids.make(Kind.BODY, None, None, line.host_eid, part)
+        out.append(Node(eid, Kind.BODY, stop, end, end, source, None, None, None, None, line.host_eid, page, part))

@@ -37,7 +37,7 @@ def grow(lines: Sequence[Line], titled: bool) -> None:
     for line in lines:
         if line.kind in _WITH_POINTS and not line.inner and len(line.text) > 12:
             start = line.marker.after if line.marker and line.kind is not Kind.BODY else 0
-            line.inner.extend(points(line.text, start))
+            line.inner = points(line.text, start)
 
 
 def _in_articles(lines: Sequence[Line], fragment: bool) -> bool:

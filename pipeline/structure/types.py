@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.model import Clause, Document, Issue, Kind, Node
@@ -59,7 +59,14 @@ class Line:
     in_item: bool = False  # the parent is the item that begins inside the parent's line
     part: int = 0
     continues: bool = False  # broken in the source: goes on with the line before
-    inner: list[Inner] = field(default_factory=list)
+    inner: list[Inner] | tuple[()] = ()
+
+    eid: str = ""  # of its node; of the node that lines below it are children of; of the item inside it
+    host_eid: str = ""
+    item_eid: str = ""
+    reach: int = 0  # end of the node, of its first 款, of the item inside it, with all that stands below
+    reach_first: int = 0
+    reach_item: int = 0
 
     @property
     def rest(self) -> str:
