@@ -16,12 +16,11 @@ from functools import lru_cache
 
 from pipeline.chinese.characters import half_width
 
-DIGITS = dict(
-    zip(
-        "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸",
-        [0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 6],
-    )
-)
+DIGITS = {
+    c: value
+    for value, written in enumerate("零〇○ 一壹 二两贰貳 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖".split())
+    for c in written
+}
 TENS = {"廿": 20, "卅": 30}
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
@@ -43,8 +42,8 @@ _M = "".join(MYRIADS)
 # The first character stands in one class so that the regex engine can skip through a text by it; the lookbehinds then tell
 # what was found. 几 and 数 count only before or after a scale (数百, 十几万), 余 and 多 only inside (20余万).
 NUMERAL = (
-    rf"[{_D}{_H}{_S}{_M}几数半](?:"
-    rf"(?<=[{_D}])[{_D}]*(?:,[{_D}]{{3}}(?![{_D}])|(?<=[０-９])，[０-９]{{3}}(?![{_D}]))*(?:[.．][{_D}]+|[{LOST}]+[{_D}]+)?"
+    rf"[{_D}{_H}{_S}{_M}几数半l](?:"
+    rf"(?:(?<=[{_D}])|(?<=l)(?<![A-Za-z0-9]l)(?=[{_D}{_M}倍元年个名日]))[{_D}]*(?:,[{_D}]{{3}}(?![{_D}])|，[{_D}]{{3}}(?=[.．])|(?<=[０-９])，[０-９]{{3}}(?![{_D}]))*(?:[.．][{_D}]+|[{LOST}]+[{_D}]+)?"
     rf"(?:[余多几]?[{_S}{_M}]+(?:零?[{_D}{_H}]{{1,4}}[余多几]?[{_S}{_M}]+)*(?:零[{_D}{_H}]{{1,3}}|[{_D}]{{4}}(?![{_D}]))?)?"
     rf"|(?<=[几数])(?=[{_S}{_M}])[{_S}{_M}]+"
     rf"|(?<=半)"

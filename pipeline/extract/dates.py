@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.chinese.calendar import DIGIT, HAN_DAY, HAN_DIGIT, iso, last_day, number, possible
 from pipeline.extract.found import Found
+from pipeline.extract.quantity_masks import Closed, titles_and_numbers
 from pipeline.model import Clause, Entity
 
 _N = f"{DIGIT}{HAN_DAY}{HAN_DIGIT}"
@@ -23,7 +24,7 @@ _QUARTER = r"第?[一二三四1-4１-４]季度|前[两二三]个?季度|[上下
 # The leading class lets the engine skip through the text; the lookbehind keeps a number whole.
 _ANCHOR = re.compile(
     rf"[{_N}](?<![{_N}.．][{_N}])(?P<rest>[{_N}]{{0,3}})\s?(?:(?P<to>{_TO})(?P<b>[{_N}]{{1,4}})\s?)?"
-    rf"(?P<kind>年代|年度?|月份?|[日号]|季度|世纪|个月|个季度|[-./．](?=[0-9]{{1,2}}[-./．][0-9]{{1,2}}(?![0-9])))"
+    rf"(?P<kind>年代|年度?|月份?|[日号]|季度|世纪|个月|个季度|(?P<sep>[-./．])(?=[0-9]{{1,2}}(?P=sep)[0-9]{{1,2}}(?![0-9])))"
 )
 _AFTER_YEAR = re.compile(
     rf"[ \u3000]?(?:(?P<month>{_SHORT})[ \u3000]?(?:{_TO}(?P<month2>{_SHORT})[ \u3000]?)?月份?(?:[ \u3000]?(?P<day>{_SHORT})[ \u3000]?(?:{_TO}(?P<day2>{_SHORT})[ \u3000]?)?[日号])?"
@@ -31,7 +32,7 @@ _AFTER_YEAR = re.compile(
 )
 _AFTER_MONTH = re.compile(rf"[ \u3000]?(?P<day>{_SHORT})[ \u3000]?(?:{_TO}(?P<day2>{_SHORT})[ \u3000]?)?[日号]")
 _ISO = re.compile(r"[-./．](?P<month>[0-9]{1,2})[-./．](?P<day>[0-9]{1,2})")
-_TAIL = re.compile(r"年?[底末](?!端)|年?初(?![中级次步始])|年中(?!国)|[上中下]旬|中叶|中期|末期|初期")
+_TAIL = re.compile(r"年?[底末](?!端)|年?初(?![中级次步始])|年中(?!国)|[上中下]旬|中叶|中期|末期|初期|中后期|后期|前期|早期")
 _EDGE = re.compile(
     r"(?:以前|之前|前(?![款项条述期置提者后往列来端沿景三两二一四五六七八九十0-9]))|(?:以来|以后|之后|后(?![续期勤备代者]))"
 )
@@ -44,14 +45,15 @@ _LEFT = re.compile(
 _NEXT_YEAR = re.compile(r"(?:次年|翌年|当年|同年|今年|本年|每年)")
 _CENTURY_LEFT = re.compile(rf"(?:(?P<last>上世纪|上个世纪)|(?P<n>[{DIGIT}]{{2}}|[{HAN_DAY}]{{2,3}})世纪)$")
 _NO_MONTH = re.compile(r"以上|以下|以内|之内|[内龄租供薪息均票]|利率")
-_NO_YEAR = re.compile(r"第\s?[0-9０-９一二三四五六七八九十百]{1,5}\s?号|版")
+_NO_YEAR = re.compile(r"(?:第\s?)?[0-9０-９一二三四五六七八九十百]{1,5}\s?号(?!前|起|至|到)|版")
 _WORDS = re.compile(
     r"(?:(?P<year>今年|本年|去年|上年|明年|当年|同年|每年|次年)(?:度)?)?(?P<period>[上下]半年|年[底末]前?|年初)(?P<edge>以前|之前|前|以来)?"
     r"|(?P<century>上世纪|本世纪)(?:中叶|末|初)?"
 )
 _WORD_GUARDS = ("半年", "年底", "年末", "年初", "世纪")
 _WORDS_BEFORE = re.compile(rf"[{_N}年每半]$|[{_N}]个$")
-_TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_DECADE = re.compile(rf"[{_N}]{{2}}年代")
+_FESTIVAL = re.compile(r"[初三五七九](?![日号0-9一二三四五六七八九十])|十五(?![日号])")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1, "下一年": 1, "后年": 2}
 
 
@@ -88,16 +90,9 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     return out
 
 
-def _closed(text: str, found: Found) -> list[tuple[int, int]]:
-    closed = [(s.start, s.end) for spans in (found.citations, found.docnos) for s in spans]
-    if "《" in text:
-        closed += (m.span() for m in _TITLE.finditer(text))
-    return closed
-
-
 def _numeric(text: str, found: Found) -> list[Entity]:
     out: list[Entity] = []
-    closed: list[tuple[int, int]] | None = None
+    closed: Closed | None = None
     done = 0
     known = Years(*[_context_year(found)] * 2)
     for match in _ANCHOR.finditer(text):
@@ -110,8 +105,8 @@ def _numeric(text: str, found: Found) -> list[Entity]:
         if point is None or point.start < done:
             continue
         if closed is None:
-            closed = _closed(text, found)
-        if any(a < point.end and point.start < b for a, b in closed):
+            closed = Closed(titles_and_numbers(text, found))
+        if closed.touches(point.start, point.end):
             continue
         entity, year = _entity(text, point, known)
         if year is not None:
@@ -156,7 +151,9 @@ def _point(text: str, match: re.Match[str], known: Years) -> Point | None:
     if kind == "年代":
         return _decade(text, start, end, a)
     if kind == "世纪":
-        return _finish(text, Point(start, end, (a - 1) * 100 + 1, 100)) if 10 <= a <= 22 else None
+        if not 10 <= a <= 22 or _DECADE.match(text, end):  # 20世纪80年代 is found at its decade
+            return None
+        return _finish(text, Point(start, end, (a - 1) * 100 + 1, 100))
     numeric = _ISO.match(text, match.start("kind"))
     month, day = int(numeric["month"]), int(numeric["day"])
     if len(first) != 4 or not first.isdecimal() or not 1900 <= a <= 2100 or not possible(a, month, day):
@@ -189,6 +186,8 @@ def _month_point(text: str, start: int, end: int, a: int, b: int | None, known: 
     if not 1 <= a <= 12 or (b is not None and not 1 <= b <= 12) or _NO_MONTH.match(text, end):
         return None
     if text[start - 1 : start] in ("个", "第", "·", "满") and start:
+        return None
+    if text[max(0, start - 2) : start] in ("农历", "阴历") or _FESTIVAL.match(text, end):
         return None
     point = Point(start, end, months=(a, b or a))
     day = _AFTER_MONTH.match(text, end)
@@ -361,14 +360,14 @@ def _months_of(period: str) -> tuple[int, int]:
 def _worded(text: str, found: Found, numeric: list[Entity]) -> list[Entity]:
     """Dates without a number: 上半年, 今年底前, 年底前, 本世纪中叶."""
     out, known = [], _context_year(found)
-    closed = _closed(text, found) + [(e.start, e.end) for e in numeric]
+    closed = Closed(titles_and_numbers(text, found) + [(e.start, e.end) for e in numeric])
     for match in _WORDS.finditer(text):
         start, end = match.span()
-        if any(a < end and start < b for a, b in closed) or (
-            not match["year"] and _WORDS_BEFORE.search(text[max(0, start - 2) : start])
-        ):
+        if closed.touches(start, end) or (not match["year"] and _WORDS_BEFORE.search(text[max(0, start - 2) : start])):
             continue
         period, word = match["period"], match["year"]
+        if not word and not match["edge"] and period in ("年初", "年底", "年末"):  # said of any year
+            continue
         if period is None:
             out.append(Entity(start, end, match[0], "worded", 0.7, "date", None))
             continue

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.extract.quantity_units import CURRENCY_BEFORE
+
 
 class Bound(NamedTuple):
     side: str  # low | high | near (approximate) | none (belongs to the amount but bounds nothing)
@@ -33,11 +35,11 @@ def _prefixes() -> dict[str, Bound]:
     table |= {word: Bound("low", True) for word in _AT_LEAST.split()}
     table |= {word: Bound("high", True) for word in _AT_MOST.split()}
     table |= {word: Bound("near") for word in _NEAR.split()}
-    return table | {"人民币": Bound("none"), "折合人民币": Bound("none")}
+    return table | {word: Bound("none") for word in ("人民币", "折合人民币", *CURRENCY_BEFORE)}
 
 
 PREFIXES = _prefixes()
-_LAST = frozenset(word[-1] for word in PREFIXES)
+LAST = frozenset(word[-1] for word in PREFIXES)
 _LONGEST = max(map(len, PREFIXES))
 
 PREFIX = re.compile("|".join(re.escape(word) for word in sorted(PREFIXES, key=len, reverse=True)))
@@ -46,20 +48,20 @@ PREFIX = re.compile("|".join(re.escape(word) for word in sorted(PREFIXES, key=le
 _BOUND_TO_OTHER = {"满": "期届圆充丰美", "上": "以", "近": "最附", "超": "", "约": "公条合契节制大", "逾": ""}
 """A one-character bound word is none as the end of one of these (期满, 以上, 最近)."""
 
-_GLUE = re.compile(r"[ \u3000为有达]$")
+_GLUE = re.compile(r"[ \u3000为有达了]$")
 
 
-def prefix(text: str, at: int) -> tuple[int, list[Bound]]:
-    """The bound words that end at offset ``at`` and where they begin: 最长不超过, 不低于人民币, 最多为."""
-    bounds: list[Bound] = []
+def prefix(text: str, at: int, floor: int = 0) -> tuple[int, list[str]]:
+    """The bound words that end at ``at``, nearest first, and where they begin (not before ``floor``): 最长不超过, 最多为."""
+    words: list[str] = []
     start = at
-    while start > 0:
+    while start > floor:
         end = start
-        if _GLUE.match(text[end - 1]) and end > 1 and text[end - 2] in _LAST:
+        if _GLUE.match(text[end - 1]) and end > 1 and text[end - 2] in LAST:
             end -= 1
-        if text[end - 1] not in _LAST:
+        if text[end - 1] not in LAST:
             break
-        for size in range(min(_LONGEST, end), 0, -1):
+        for size in range(min(_LONGEST, end - floor), 0, -1):
             word = text[end - size : end]
             if word in PREFIXES:
                 break
@@ -67,9 +69,9 @@ def prefix(text: str, at: int) -> tuple[int, list[Bound]]:
             break
         if size == 1 and end > 1 and text[end - 2] in _BOUND_TO_OTHER.get(word, ""):
             break
-        bounds.append(PREFIXES[word])
+        words.append(word)
         start = end - size
-    return start, bounds
+    return start, words
 
 
 _INCLUDED = r"[（(](?P<{0}>不)?(?:包)?(?:含|包括)[^（）()，。；]{{0,10}}[）)]"
@@ -131,8 +133,11 @@ def suffix(text: str, at: int, dimension: str) -> tuple[int, Bound | None]:
 _APART_WORDS = sorted((w for w, b in PREFIXES.items() if b.side in ("low", "high") and len(w) > 1), key=len, reverse=True)
 _APART = re.compile("|".join(re.escape(word) for word in _APART_WORDS))
 _REACH = 30
-_STOP = re.compile(r"[，。；：、！？\n,;（）()以以上下]")
+_STOP = re.compile(r"[，。；：、！？\n,;（）()]|以[上下]")
 _LOOSE = frozenset("至少 至多 最多 最少 不得 提前".split())
+_OPEN_GAP = re.compile(r"人均|[户日年月]均|每[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{0,10}(?:期?满|终止|结束|届满|之日)后")
+_HIGHEST = frozenset("最高 最低 最长 最短".split())
+_GRANTS = re.compile(r"可?(?:以)?(?:给予|补助|补贴|奖励|支持|资助|扶持|获得|享受|可?达到?|可?至|为)")
 _SHARES = frozenset(("percent", "ratio"))
 
 
@@ -143,20 +148,15 @@ def apart(text: str, start: int, dimension: str) -> Bound | None:
     over a verb, the others over the noun that a share is taken of.
     """
     window = text[max(0, start - _REACH) : start]
-    stop = None
-    for stop in _STOP.finditer(window):
-        pass
-    segment = window[stop.end() :] if stop else window
-    found = None
-    for found in _APART.finditer(segment):
-        pass
-    if found is None:
+    segment = _STOP.split(window)[-1]
+    words = list(_APART.finditer(segment))
+    if not words:
         return None
-    word, gap = found[0], segment[found.end() :]
+    word, gap = words[-1][0], segment[words[-1].end() :]
     bound = PREFIXES[word]
     if word in _LOOSE:
         return bound if len(gap) <= 10 else None
-    if re.fullmatch(r"(?:人均|[户日年月]均|每[\u4e00-\u9fff]{1,4})", gap):
+    if _OPEN_GAP.fullmatch(gap) or (word in _HIGHEST and _GRANTS.fullmatch(gap)):
         return bound
     if dimension not in _SHARES:
         return None

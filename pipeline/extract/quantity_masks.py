@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.chinese.numerals import NUMERAL
 from pipeline.extract.found import Found
@@ -16,15 +17,37 @@ _LABEL = re.compile(
 )
 
 
-def masks(text: str, found: Found) -> list[tuple[int, int]]:
-    """Half-open offsets of what holds no quantity, from the facts found before and, where those are missing, cheap patterns."""
-    out = [(s.start, s.end) for spans in (found.citations, found.docnos, found.dates) for s in spans]
+class Closed:
+    """Stretches of a text that hold no fact of a kind, asked for in rising order of place; linear in their number."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._next = 0
+        self._until = 0
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` overlaps one of the stretches. ``start`` must not fall between two calls."""
+        while self._next < len(self._spans) and self._spans[self._next][0] < end:
+            self._until = max(self._until, self._spans[self._next][1])
+            self._next += 1
+        return start < self._until
+
+
+def titles_and_numbers(text: str, found: Found) -> list[tuple[int, int]]:
+    """Half-open offsets of cited titles, article references and document numbers."""
+    out = [(s.start, s.end) for spans in (found.citations, found.docnos) for s in spans]
     if "《" in text:
         out += (m.span() for m in _TITLE.finditer(text))
+    return out
+
+
+def masks(text: str, found: Found) -> Closed:
+    """What holds no quantity, from the facts found before and, where those are missing, cheap patterns."""
+    out = titles_and_numbers(text, found) + [(s.start, s.end) for s in found.dates]
     if "号" in text:
         out += (m.span() for m in _DOCUMENT_NUMBER.finditer(text))
     out += (m.span() for m in _LIST_MARKER.finditer(text))
-    return out
+    return Closed(out)
 
 
 def past_label(text: str, start: int) -> int:

@@ -19,7 +19,8 @@ NAMES = re.compile("|".join(re.escape(name) for name in sorted(_NAMES, key=len, 
 """Names that hold a numeral (三个代表, 八项规定, 九年一贯制), from ``data/number_names.txt``."""
 
 _ARTICLE_BEFORE = frozenset("上下前后每同任某单统唯第逐另这那万划专")  # 上一年, 每一次, 同一项目, 统一
-_COUNTED_ONE = re.compile(r"(?:[每各]|只能|只|仅|限|至少|至多|最多|最少)[^，。；：]{0,6}$")
+_COUNTED_ONE = re.compile(r"(?:[每各]|只能|只|仅|限于|限报|至少|至多|最多|最少)[^，。；：,;、是]{0,6}$")
+_NTH = re.compile(r"第[一二三四五六七八九十0-9]{1,3}个$")
 _COUNTED_BODY = re.compile(r"(?:(?<!建)设|设立|设置|确定|配备|推选|推举|指定)$")
 _BODIES = frozenset("个 家 处 所 间 台 辆 座".split())
 _ALWAYS_ONE = frozenset("人 名 位 份 次 笔 票 届".split())
@@ -28,6 +29,8 @@ _GRADE_LEAD = re.compile(r"(?:分为|分成|下列|以下|上述|这|共|各|等
 _POINTS_BEFORE = re.compile(r"[扣得记加满减计为达足总低高于过至足各]$")
 _POINTS_AFTER = re.compile(r"以上|以下|[，。；、的）)\n]|$")
 _QUOTED = re.compile(r"[^”」』\"\n]{0,9}[”」』\"]")
+_COORDINATE = re.compile(r"度[零〇一二三四五六七八九十0-9.]+分|分[零〇一二三四五六七八九十0-9.]+秒")
+"""Degrees, minutes and seconds of a place."""
 _WORD_END = re.compile(r"[，。；、的）)\n]|$")
 
 
@@ -40,13 +43,20 @@ def refused(text: str, start: int, end: int, numeral: str, number: float, unit: 
     before = text[start - 1] if start else ""
     if before in '“「『"' and before and unit.dimension == "count" and not bounded and _QUOTED.match(text, end):
         return True
+    if before == "前" and unit.base in ("项", "条"):  # 前两项的规定 is a reference
+        return True
+    if before == "个" and _NTH.search(text[max(0, start - 6) : start]):  # 第一个五年, 第二个百年
+        return True
+    if unit.base in ("秒", "度") and _COORDINATE.search(text[max(0, start - 6) : end + 6]):
+        return True
+    if numeral in ("百", "千", "万") and unit.dimension == "duration":  # 百年未有之大变局
+        return True
     if unit.base in ("年", "日") and _calendar(numeral, before):
         return True
     if numeral == "一":
         return _article(text, start, end, before, unit, bounded)
-    if numeral == "二" and unit.base == "次" and not bounded and not _WORD_END.match(text, end):
-        return True  # 二次装修: the second, not two
-    return False
+    # 二次装修 is the second, not two
+    return numeral == "二" and unit.base == "次" and not bounded and not _WORD_END.match(text, end)
 
 
 def _calendar(numeral: str, before: str) -> bool:
@@ -85,7 +95,7 @@ _NEEDS = {
     "bound": lambda text, start, end, numeral, number, bounded: bounded or numeral == "两",
     "arabic": lambda text, start, end, numeral, number, bounded: bounded or _is_arabic(numeral) or number >= 20,
     "colloquial": lambda text, start, end, numeral, number, bounded: bounded or bool(_WORD_END.match(text, end)),
-    "subunit": lambda text, start, end, numeral, number, bounded: bounded or _is_arabic(numeral),
+    "subunit": lambda text, start, end, numeral, number, bounded: bounded or _is_arabic(numeral) or text[end - 1] in "分钱",
     "tenth": lambda text, start, end, numeral, number, bounded: number <= 100 and numeral not in ("一十", "百", "千", "万"),
     "doubling": lambda text, start, end, numeral, number, bounded: text[max(0, start - 2) : start].rstrip("了")[-1:] == "翻",
     "ammunition": lambda text, start, end, numeral, number, bounded: bounded,

@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.chinese.numerals import NUMERAL
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -47,13 +45,15 @@ UNITS, PATTERN = _load()
 
 PERCENT, PERMILLE, PERMYRIAD = UNITS["%"], UNITS["‰"], Unit("‱", "‱", 1, "percent")
 RATIO = Unit("", "", 1, "ratio")
+BARE = Unit("", "", 1, "other")
+
+CURRENCY_BEFORE = {"港币": "港元", "港元": "港元", "美元": "美元", "欧元": "欧元", "日元": "日元", "英镑": "英镑"}
+"""Currency words that stand before a number and turn its 元 into theirs."""
 
 FIRST = frozenset(name[0] for name in UNITS)
 """The characters a unit may begin with: a number followed by another one needs no closer look."""
 
 UNIT = re.compile(rf"[ \u3000]{{0,2}}(?P<unit>{PATTERN})")
-
-DURATION_BASES = ("年", "月", "日", "周", "小时", "分钟", "秒")
 
 EXACT = {
     ("年", "月"): 12,
@@ -62,30 +62,9 @@ EXACT = {
     ("小时", "秒"): 3600,
     ("公里", "米"): 1000,
     ("吨", "千克"): 1000,
+    ("倍", "%"): 100,
 }
 """Larger to smaller where the law's own definition makes it exact. Never month to day."""
-
-_NOUN = "方|公里|平方公里|千人|万人|百人|学生|人员|个人|企业|项目|车|井|村|社区|县|市|乡镇|街道|学校|班|生|套房|人年|居民|对象|单位|标段|宗地|岗位|职工"
-PER_WORD = (
-    rf"(?:{NUMERAL})?[ ]?(?:{_NOUN}|(?:个|名|位|家|户|辆|台|所|座|套|处)(?:[\u4e00-\u9fff]{{1,2}})??|{PATTERN}|季|旬|夜|班|天)"
-)
-
-PER_BEFORE = re.compile(rf"(?:每(?:{PER_WORD})[、，]?)+$")
-"""每人每月 directly before an amount or its bound word."""
-
-PER_AFTER = re.compile(rf"[/／∕每](?P<per>(?:{_NOUN}|{PATTERN}|季|天|车|度)(?:[·•./／∕](?:{_NOUN}|{PATTERN}|季|天))*)")
-"""/平方米, /人·年 directly after an amount."""
-
-_PER_SPLIT = re.compile(r"[·•./／∕每、，]+")
-
-
-def per_words(text: str) -> tuple[str, ...]:
-    """The bases of 每人每月, /人·年.
-
-    >>> per_words("每人每月"), per_words("人·年")
-    (('人', '月'), ('人', '年'))
-    """
-    return tuple(word.strip() for word in _PER_SPLIT.split(text) if word.strip())
 
 
 def in_common(one: Unit, other: Unit) -> tuple[Unit, int | float, int | float] | None:
