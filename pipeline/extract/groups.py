@@ -58,7 +58,7 @@ def _compound(text: str, item: tuple[int, int, str]) -> bool:
 
 def _open(text: str, start: int) -> int:
     """The leftmost offset of any modifier of a head that needs one (农村实用|人才); a verb that governs it is left out."""
-    begin = left(text, start, False)
+    begin = left(text, start, 0)
     governing = list(_GOVERNING.finditer(text, begin, start))
     return governing[-1].end() if governing else begin
 

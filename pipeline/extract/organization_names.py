@@ -25,18 +25,20 @@ _KINDS = {**dict.fromkeys(STOPS, "stop"), **dict.fromkeys(VERBS, "verb"), **dict
 _SIZES = sizes_by_tail(_KINDS)
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
-_UNITS = frozenset("日月年次个名家项条件度")
-_NUMERALS = frozenset("0123456789０１２３４５６７８９")
+_ACTORS = ("部门", "机关", "政府", "企业", "单位", "机构", "公司", "委员会")
+_UNITS = frozenset("日月年个名家项条件度")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")
 
 
 def is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def left(text: str, start: int, partial: bool) -> int:
+def left(text: str, start: int, need: int) -> int:
     """The leftmost offset from which words that may be part of a name lead up to its head at ``start``.
 
-    ``partial``: the head needs a modifier (部门), so that a verb before it is one (检查|部门), not its governor (检查|企业).
+    ``need`` says how much the head needs a modifier, and so how much a verb before it is one and not its governor:
+    2 (部门, 单位) always, 1 (消防队) unless it is a verb of setting up, 0 (企业) only after a noun.
     """
     at = start
     floor = max(0, start - REACH)
@@ -59,7 +61,7 @@ def left(text: str, start: int, partial: bool) -> int:
         elif kind == "stop":
             break
         elif kind == "verb":
-            if _governs(text, at - size, at, start, partial):
+            if _governs(text, at - size, at, start, need):
                 break
             at -= size
         elif character in STOP_CHARS:
@@ -69,7 +71,7 @@ def left(text: str, start: int, partial: bool) -> int:
             at -= joined
         elif (
             character in WEAK_STOPS
-            and (text.startswith(QUALIFIERS, at) or (not partial and at == start))
+            and (text.startswith(QUALIFIERS, at) or (need == 0 and at == start))
             or character in _UNITS
             and text[at - 2 : at - 1] in _NUMERALS
             and at > 1
@@ -98,16 +100,18 @@ def _passed(text: str, at: int, character: str) -> int:
     return 0
 
 
-def _governs(text: str, begin: int, end: int, start: int, partial: bool) -> bool:
+def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
     """Whether the verb at ``[begin, end)`` takes the name that follows as its object (检查|有关部门), not as a modifier (检查|机构)."""
     verb = text[begin:end]
     if verb in LEADING_VERBS and edge(text, begin):
         return True
-    if end < start:
-        return verb in ADJACENT or text.startswith(QUALIFIERS, end)
-    if partial:
-        return False
-    return verb in ADJACENT or (verb in OBJECT_VERBS and edge(text, begin))
+    if end == start:
+        if need == 0:
+            return verb in ADJACENT or (verb in OBJECT_VERBS and edge(text, begin))
+        return need == 1 and verb in ADJACENT and (edge(text, begin) or text.endswith(_ACTORS, 0, begin))
+    if verb in ADJACENT or text.startswith(QUALIFIERS, end):
+        return True
+    return need == 0 and verb in OBJECT_VERBS and verb not in ("管理", "服务") and edge(text, begin)
 
 
 def _joined(text: str, at: int) -> int:

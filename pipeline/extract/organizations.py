@@ -35,10 +35,10 @@ def _any(words) -> str:
 _HEADS = Heads([*WHOLE, *PARTIAL, *CENTRAL])
 _FREE = re.compile(
     r"(?<=[省市区县州国家])[\u4e00-\u9fff]{1,8}?(?:(?<![开好布格全结残骗棋大时])局|(?<![大客餐舞展门])厅|委)(?![员托派任会书以屈婉副常内属办部面限势促堂])"
-    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,3}[省市区县州]委(?=[、，。和及宣组办]|书记|省政府|市政府|要|常委)"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[和与及由向经]))[\u4e00-\u9fff]{0,3}[省市区县州]委(?=[、，。和及宣组办]|书记|省政府|市政府|要|常委)"
     r"|党(?=的(?:全面|集中统一)?领导|的执政|对[“\u4e00-\u9fff”]{2,12}领导)"
     r"|中央(?=[、和]省委|[、和]地方政府)|(?:村|社区)“两委”"
-    r"|(?<=[\n，。；,;由收结订接到给于条\d])街道(?:各科室)?(?=[可应将要和与向]|委托|监管|实际|负责|政府购买|采取)"
+    r"|(?<=[\n，。；,;由收合订接到给于条 \d])街道(?:各科室)?(?=[可应将要和与向]|委托|监管|实际|负责|政府购买|采取)"
 )
 _FREE_GUARD = re.compile("[局厅委党]|中央|街道")
 
@@ -52,18 +52,20 @@ _ACTIVITY_LIST = re.compile(rf"(?:(?:{_any(ACTIVITIES)})、)+$")
 
 _ORGANIZED = tuple(ORGANIZED)
 _OWN_AREA = re.compile(r"(?:行政区域|管理区域|辖区|行政区|区域|地区|城市|市区|省|市|州|县|区|镇|乡|村)?(?:范围)?(?:内|的)?")
-_LEADING = frozenset("送持请含次内")
+_LEADING = frozenset("送持请含次内指前")
 
 _EMPTY = frozenset("单位 机构 部门 组织 机关".split())
 _UPPER = frozenset("主管机关 上级机关 主管部门 上级部门".split())
 _CLAUSE_EDGE = re.compile(
     r".*(?:[，。；：:,;\s“”（）()]|应当|不得|可以|鼓励|支持|引导|参加|指定|检举|委托|支付|责令|要求|按照|依照|给予|包括|以及|任何|凡是?|其他"
-    r"|本(?:部门|单位|机关)|(?<![自理])由(?!于)|(?<![方定])向|(?<![应相针])对(?!外|口|象)|[各其该])",
+    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|转移给|交由|两家|一家|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<![方定])向|(?<![应相针])对(?!外|口|象)|[各其该])",
     re.S,
 )
 _CONJUNCTION = re.compile("或者|以及|和|或|及|与|、|等")
 _ENDS_IN_HEAD = re.compile(rf"(?:{_any([*WHOLE, *PARTIAL])})$")
-_REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依法|有功|.*(?:贡献|成绩)")
+_REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依法|有功|.*(?:贡献|成绩|下列|之一)")
+
+_NO_BODY = re.compile("(?:和|或者?|及|、)个人|实施|领导|协调|管理|指挥|编制|保障|工作|建设|推动|体系")  # 的组织|实施: the verb
 
 _GOVERNED = frozenset("部门 机关 法院 检察院 人民法院 人民检察院 海关".split())
 _DOMAINS = frozenset(DOMAINS)
@@ -108,7 +110,7 @@ def _heads(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]:
     """Where the name whose head stands at ``[start, end)`` begins, and by which rule; None when it names no body."""
-    begin = left(text, start, head in _PARTIAL or head == "机关")
+    begin = left(text, start, _need(head))
     if begin == start and head in _EMPTY and (text.endswith("的", 0, start) or text.endswith("的其他", 0, start)):
         begin = _modified(text, start, end, head)
         return (start if begin is None and head == "机关" else begin), "modified"
@@ -130,8 +132,13 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
     if head in _PARTIAL or head in ("企业", "公司"):
         activities = _ACTIVITY.match(text, begin) and _ACTIVITY_LIST.search(text, max(0, begin - REACH), begin)
         if activities:
-            begin = left(text, activities.start(), True)
+            begin = left(text, activities.start(), 2)
     return begin, "name"
+
+
+def _need(head: str) -> int:
+    """How much ``head`` needs a modifier, for ``left``."""
+    return 2 if head in _EMPTY else 1 if head in _PARTIAL else 0
 
 
 def _before(text: str, begin: int, head: str) -> int:
@@ -139,9 +146,9 @@ def _before(text: str, begin: int, head: str) -> int:
     while True:
         levels = _LEVEL.match(text, begin) and _LEVELS.search(text, max(0, begin - REACH), begin)
         if levels:
-            begin = left(text, levels.start(), True)
+            begin = left(text, levels.start(), 2)
         elif head in _PARTIAL and text.endswith("政府的", 0, begin):
-            begin = left(text, begin - 1, True)
+            begin = left(text, begin - 1, 2)
         else:
             return begin
 
@@ -154,12 +161,12 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     phrase = window[boundary.end() :] if boundary else window
     if "、" in phrase and "等" not in phrase:
         before, last = phrase.rsplit("、", 1)
-        phrase = phrase if len(last) <= 4 else last
+        phrase = phrase if len(last) <= 4 and last[0] != "被" else last
     parts = [m.end() for m in _CONJUNCTION.finditer(phrase) if _ENDS_IN_HEAD.search(phrase, 0, m.start())]
     phrase = phrase[parts[-1] :] if parts else phrase
     if len(phrase) < 2 or _REFERRING.match(phrase):
         return None
-    if head == "组织" and re.match("(?:和|或者?|及|、)个人", text[end : end + 5]):
+    if head == "组织" and _NO_BODY.match(text, end):
         return None
     begin = stop - len(phrase)
     levels = _LEVEL.match(text, begin) and _LEVELS.search(text, max(0, begin - REACH), begin)
@@ -182,6 +189,6 @@ def _fields(text: str, at: int, bare: bool) -> list[tuple[int, int]]:
         size = next((size for size in _DOMAIN_SIZES if size <= at and text[at - size : at] in _DOMAINS), None)
         if size is None:
             return found
-        begin = _before(text, left(text, at - size, True), "部门")
+        begin = _before(text, left(text, at - size, 2), "部门")
         found.append((begin, at))
         at = begin

@@ -52,7 +52,7 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     for start, end, area in areas.mentions(text, found.context.region):
         zone = _ZONE.match(text, end) if "区" in text or "园" in text or "港" in text else None
         town = _TOWN.match(text, end) if area.level == "县" else None
-        if zone and left(text, zone.start(1), True) <= end and not areas.mentions(zone[0]):
+        if zone and left(text, zone.start(1), 2) <= end and not areas.mentions(zone[0]):
             spans.setdefault(start, (zone.end(), None, "zone"))
         elif town:
             spans.setdefault(start, (town.end(), None, "town"))
