@@ -24,7 +24,8 @@ def segment(reading: Reading) -> dict[str, Any]:
         for line in one.lines:
             if line.number_in_source not in seen and line.text:
                 seen.add(line.number_in_source)
-                blocks.append(_block(line, index if compilation else line.part))
+                furniture = line.kind is Kind.NOISE and not compilation
+                blocks.append(_block(line, index if compilation else 0 if furniture else line.part))
     return {"documents": [_document(one) for one in built], "blocks": blocks}
 
 
@@ -41,7 +42,7 @@ def _document(one: Built) -> dict[str, Any]:
 def _block(line: Line, document: int) -> dict[str, Any]:
     block = {
         "line": line.number_in_source, "kind": line.kind.value, "label": line.label, "number": line.number, "heading": line.heading,
-        "parent": line.parent.number_in_source if line.parent else None, "document": 0 if line.kind is Kind.NOISE else document,
+        "parent": line.parent.number_in_source if line.parent else None, "document": document,
         "start": line.start, "end": line.end,
     }  # fmt: skip
     if line.suffix:

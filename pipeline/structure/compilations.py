@@ -27,6 +27,10 @@ from pipeline.structure.types import Line
 _BIBLIOGRAPHIC = re.compile(r"[\[【]?\s*(?:关\s*键\s*词|关键字|摘\s*要|中图分类号|文献标识码|内容提要)\s*[\]】：:]")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _ANNOUNCES = re.compile(r"印发|转发|批转|颁发|附件|附后|现将|现予")
+_PIECE = re.compile(
+    r"(?:.{0,40}[^第])?(?:篇|范文|样本|例文)\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?(?:[：:\s\u3000].{0,40})?$"
+)
+"""社区工作计划 篇1: how those who put texts together number them (第一篇 is a division of a plan)."""
 _SIDE_LINES = (Kind.TABLE, Kind.NOTE, Kind.NOISE)
 OTHER_SUBJECT = 0.78
 """Two stretches are different documents when they share less than this part of what each shares with itself."""
@@ -61,6 +65,7 @@ class Cutter:
         self.cuts = [0]
         self.restarts: list[int] = []  # the marks that began a document
         self._cohesion: Cohesion | None = None
+        self.pieces = sum(x.marker is None and len(x.text) < 80 and bool(_PIECE.match(x.text)) for x in lines) > 1
         self._reset()
 
     def _reset(self) -> None:
@@ -134,7 +139,11 @@ class Cutter:
                 return None
             if text[0] in "[【关摘中文内" and _BIBLIOGRAPHIC.match(text):
                 return self._titles_above(i)
-            return None if text[-1] in "。；;：" else self._official_head(i, text)
+            if text[-1] in "。；;：":
+                return None
+            if len(text) < 80 and self.pieces and _PIECE.match(text):
+                return i
+            return self._official_head(i, text)
         if mark.number is None or not self.content:
             return None
         if mark.shape == "article" and mark.number == 1 and not mark.suffix:
@@ -157,10 +166,10 @@ class Cutter:
 
     def _official_head(self, i: int, text: str) -> int | None:
         """A title of an official document behind finished text, with its number, addressees or 题注 right below."""
-        if self.content < 2 or not shapes.phrase(text, 90) or not self._finished(i):
+        if self.content < 2 or not self._is_phrase(i) or self._frames(i) or not self._finished(i):
             return None
         joined, k = "", i
-        while k < min(i + 4, len(self.lines)) and self._is_phrase(k):
+        while k < min(i + 4, len(self.lines)) and self._is_phrase(k) and not self._frames(k):
             joined += self.lines[k].text
             k += 1
             if genre_word(joined):
@@ -196,6 +205,21 @@ class Cutter:
     def _is_phrase(self, i: int) -> bool:
         line = self.lines[i]
         return line.kind is None and line.marker is None and shapes.phrase(line.text, 90)
+
+    def _frames(self, i: int) -> bool:
+        """Whether a line stands around a title or signature but is none: a body, an official, a date, a number, 题注."""
+        line = self.lines[i]
+        if line.marker is not None and line.marker.shape != "dash" or len(line.text) > 400:
+            return False
+        text = line.text
+        return (
+            shapes.organisation(text)
+            and not genre_word(text)
+            or bool(shapes.DATE_LINE.fullmatch(text) or shapes.META.match(text) or shapes.DOC_NUMBER_LINE.fullmatch(text))
+        )
+
+    def _unnumbered(self, i: int) -> bool:
+        return self.lines[i].marker is None or (self.lines[i].marker.shape == "dash" and self._frames(i))
 
     def _many_articles(self, i: int) -> bool:
         return any(x.marker and x.marker.shape == "article" and x.marker.number == 2 for x in self.lines[i + 1 : i + 40])
@@ -250,7 +274,7 @@ class Cutter:
         ):
             first -= 1
         top = first
-        while top - 1 > self.cuts[-1] and self.lines[top - 1].marker is None:
+        while top - 1 > self.cuts[-1] and self._unnumbered(top - 1):
             top -= 1
         for k in range(first - 1, top - 1, -1):  # never above a signature
             if shapes.DATE_LINE.fullmatch(self.lines[k].text) and k > top and self.lines[k].text[0] not in "（(":
@@ -263,16 +287,13 @@ class Cutter:
         return self._split(top - 1, first, i)
 
     def _title_in(self, top: int, first: int) -> int | None:
+        """The first line of the lowest title between ``top`` and ``first``, the lines of its frame included."""
         for k in range(first - 1, top - 1, -1):
-            if (
-                self._is_phrase(k)
-                and not shapes.META.match(self.lines[k].text)
-                and not shapes.organisation(self.lines[k].text)
-                and (k == top or self._finished(k) or self._is_phrase(k - 1))
-            ):
-                while k > top and self._is_phrase(k - 1) and not shapes.organisation(self.lines[k - 1].text):
-                    k -= 1
-                return k
+            if not self._is_phrase(k) or self._frames(k) or not (k == top or self._finished(k) or self._is_phrase(k - 1)):
+                continue
+            while k > top and self._is_phrase(k - 1) and not self._frames(k - 1):
+                k -= 1
+            return k
         return None
 
     def _titles_above(self, i: int) -> int:

@@ -83,7 +83,7 @@ def _signed(lines: Sequence[Line]) -> tuple[str, ...]:
 def _adopted(lines: Sequence[Line]) -> tuple[str, ...]:
     """The body that adopted or issued a law or rule, from its 题注."""
     for line in lines:
-        if line.kind is not Kind.META or line.part:
+        if line.kind is not Kind.META or line.part or line.marker:  # ——…在某会议上 names the hearers, not the issuer
             continue
         text = re.sub(r"[\s\u3000]", "", _after_date(line.text))
         if match := _ADOPTED.search(text):

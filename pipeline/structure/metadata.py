@@ -31,7 +31,7 @@ def metadata(given: Mapping[str, str], path: str, lines: Sequence[Line], origin:
     """Keyword arguments for ``Document``. ``origin`` is the document's offset in the reading; dates' offsets count from ``text``."""
     keyed = naming.keyed(lines)
     title, ours = naming.title(given, keyed, lines)
-    kind = genre(title) if title and not ours else naming.genre_of_text(lines)
+    kind = (genre(title) if title else None) or naming.genre_of_text(lines)
     issuers = issuance.issuers(given, keyed, lines, title if not ours else "")
     region, regions, level = places.places(given, path, lines, title if not ours else "", issuers)
     dates = timing.dates(path, lines, origin, text, keyed, title)

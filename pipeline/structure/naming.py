@@ -27,6 +27,27 @@ _SELF = re.compile(r"制定本(?P<kind>条例|办法|规定|细则|实施细则|
 _PURPOSE = re.compile(r"为(?:了|进一步)?(?P<topic>[\u4e00-\u9fff、]{4,24})[，,]")
 _KEYWORDS = re.compile(r"[\[【]?\s*关\s*键\s*词\s*[\]】：:]+\s*(.+)$")
 LONGEST_TOPIC = 30
+_HEADINGS = (Kind.HEADING1, Kind.HEADING2)
+PARTS_OF_A_KIND = {
+    "方案": re.compile(
+        r"工作目标|总体目标|目标任务|指导思想|(?:实施|方法|工作|程序)步骤|步骤安排|保障措施|组织领导|重点任务|工作要求|工作原则|基本原则"
+    ),
+    "报告": re.compile(
+        r"工作回顾|主要做法|工作(?:成效|情况|总结)|存在(?:的)?(?:主要)?问题|下一步|工作打算|主要(?:成绩|成效)|(?:今年|明年|年)(?:的)?(?:工作|主要|重点|目标)"
+    ),
+}
+"""Headings that a kind of text is made of; two of them tell the kind."""
+_OPENINGS = {
+    "方案": re.compile(r"(?:制定|提出)(?:以下|如下|本)?(?:实施)?(?:方案|计划)"),
+    "报告": re.compile(r"(?:总结|汇报|报告|情况)如下|工作取得"),
+}
+_REVIEW = re.compile(
+    r"(?:今年|去年|一年|近年)(?:以)?来[，,]|过去(?:的)?一年|(?:\d{4}|[一二〇○零九]{4})年[，,]在.{2,40}(?:领导|指导|支持)下"
+)
+_ABOUT = re.compile(
+    r"(?:为(?:了|进一步|切实|认真|全面|深入)*|围绕)(?P<topic>[\u4e00-\u9fff][\u4e00-\u9fff、]{5,24}?)(?:问题)?(?:开展|，|,|制定|提出|特制)"
+)
+_OWN_PLACE = re.compile(r"[我本全](?:省|市|县|区|州)")
 
 
 def keyed(lines: Sequence[Line]) -> dict[str, str]:
@@ -81,7 +102,7 @@ def carries(title: str, lines: Sequence[Line]) -> str | None:
 
 
 def genre_of_text(lines: Sequence[Line]) -> str | None:
-    """The kind of a text without a title, when the text itself says it (制定本办法) or shows it beyond doubt."""
+    """The kind of a text whose title names none, when the text says it (制定本办法) or its parts are those of one kind."""
     if any(x.kind is Kind.META and _KEYWORDS.match(x.text) for x in lines[:12]):
         return "论文"
     for line in lines[:12]:
@@ -91,7 +112,12 @@ def genre_of_text(lines: Sequence[Line]) -> str | None:
         return "方案"
     if any(x.kind is Kind.SALUTATION and x.text.startswith("各位代表") for x in lines[:20]):
         return "报告"
-    return None
+    opening = next((x.text for x in lines if x.kind is Kind.BODY), "")
+    headings = [x.heading for x in lines if x.heading and x.kind in _HEADINGS]
+    for kind, cues in PARTS_OF_A_KIND.items():
+        if sum(bool(cues.search(h)) for h in headings) + bool(_OPENINGS[kind].search(opening[:120])) >= 2:
+            return kind
+    return "报告" if _REVIEW.match(opening) else None
 
 
 def descriptive(lines: Sequence[Line], kind: str | None, regions: Sequence[str]) -> str:
@@ -103,8 +129,17 @@ def descriptive(lines: Sequence[Line], kind: str | None, regions: Sequence[str])
             return f"{place}{topic['topic'] if topic else ''}{match['kind']}"
         if line.kind is Kind.META and (match := _KEYWORDS.match(line.text)):
             return "、".join(re.split(r"[;；,，\s]+", match[1].strip())[:3]) + "（论文）"
-    heading = next((x.heading for x in lines if x.kind in (Kind.HEADING1, Kind.CHAPTER, Kind.HEADING2) and x.heading), None)
-    body = next((x.text for x in lines if x.kind in (Kind.BODY, Kind.ARTICLE, Kind.PARAGRAPH)), None)
-    topic = heading or re.split(r"[。，,；：:]", body or "无题")[0]
-    topic = topic[:LONGEST_TOPIC]
-    return topic if place and place.rstrip("省市区县") in topic else place + topic
+    topic = _topic(lines)
+    own = _OWN_PLACE.search(topic)
+    if place and own:
+        return topic[: own.start()] + place + topic[own.end() :]
+    return topic if not place or place.rstrip("省市区县") in topic else place + topic
+
+
+def _topic(lines: Sequence[Line]) -> str:
+    opening = next((x.text for x in lines if x.kind in (Kind.BODY, Kind.ARTICLE, Kind.PARAGRAPH)), "")
+    if match := _ABOUT.search(opening[:200]):
+        return match["topic"]
+    headings = [x.heading for x in lines if x.heading and x.kind in (*_HEADINGS, Kind.CHAPTER)]
+    telling = next((h for h in headings if not any(cues.search(h) for cues in PARTS_OF_A_KIND.values())), None)
+    return (telling or re.split(r"[。，,；：:]", opening)[0] or (headings or ["无题"])[0])[:LONGEST_TOPIC]

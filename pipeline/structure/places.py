@@ -16,19 +16,11 @@ NATIONAL = re.compile(
 _FOLDER = re.compile(r"([\u4e00-\u9fff]{2,8}?)地方(?:性)?法规")
 _NATIONAL_FOLDER = re.compile(r"(?:行政法规|部门规章|司法解释|宪法)[/\\]")
 _ZONE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:经济特区|新区|自贸区|自由贸易试验区|开发区|高新区|示范区)")
-_OWN = (
-    ("我省", "省"),
-    ("本省", "省"),
-    ("全省", "省"),
-    ("我市", "市"),
-    ("本市", "市"),
-    ("全市", "市"),
-    ("我县", "县"),
-    ("我区", "县"),
-    ("本区", "县"),
-)
-SAMPLE = 4000
-"""Characters of a text without title that are looked through for its region."""
+_OWN = re.compile(r"[我本全](?P<level>省|市|县|区|州)")
+_ENDINGS = {"省": ("省", "自治区"), "市": ("市",), "县": ("县", "自治县"), "区": ("区", "自治区"), "州": ("州",)}
+_GOVERNMENT = re.compile(r"(?:人民)?(?:政府|代表大会)")
+SAMPLE, LONGEST_SAMPLE = 4000, 20000
+"""Characters of a text without title that are looked through for 我省 and for names of regions."""
 
 
 def places(
@@ -76,11 +68,20 @@ def _folder(path: str) -> Region | None:
     return areas.find(match[1]) if match else None
 
 
-def _own(lines: Sequence[Line]) -> Region | None:
-    """The region that a text without title calls its own (我省): the one it names most, of that level."""
-    text = "".join(x.text for x in lines if x.kind is not Kind.META)[:SAMPLE]
-    level = next((level for word, level in _OWN if word in text), None)
-    if level is None:
-        return None
-    named = Counter(r for _, _, r in areas.mentions(text) if r.level == level and r.code)
-    return named.most_common(1)[0][0] if named else None
+def _own(lines: Sequence[Line], titled: bool) -> tuple[Region | None, str]:
+    """The region that a text calls its own (我省), the one of that kind it names most; without a title, the only one whose government acts.
+
+    With it its name as written there.
+    """
+    text = "".join(x.text for x in lines if x.kind is not Kind.META)
+    own = _OWN.search(text[:SAMPLE])
+    if own is None and titled:
+        return None, ""
+    named = [(region, text[start:end], end) for start, end, region in areas.mentions(text[:LONGEST_SAMPLE]) if region.code]
+    if own:
+        counted = Counter(r for r, _, _ in named if r.name.endswith(_ENDINGS[own["level"]]))
+        region = counted.most_common(1)[0][0] if counted else None
+    else:
+        governed = {r for r, _, end in named if _GOVERNMENT.match(text, end)}
+        region = governed.pop() if len(governed) == 1 else None
+    return region, max((n for r, n, _ in named if r == region and n.endswith(r.name)), key=len, default="")

@@ -75,15 +75,12 @@ def _written(lines: Sequence[Line], origin: int) -> Date | None:
 
 
 def _dated_title(lines: Sequence[Line], origin: int) -> Date | None:
-    """（2021年1月4日） alone under the title."""
+    """（2021年1月4日） alone under the title, or the day a report was given: ——2022年1月12日在…"""
     for line in lines[:12]:
-        if (
-            line.kind is Kind.META
-            and not line.part
-            and (found := calendar.first(line.text))
-            and line.text.strip("（）()") == found.evidence
-        ):
-            return _placed(found, line, origin)
+        if line.kind is Kind.META and not line.part and (found := calendar.first(line.text)):
+            alone = line.text.strip("（）()") == found.evidence
+            if alone or (line.marker and line.marker.shape == "dash"):
+                return _placed(found, line, origin)
     return None
 
 
