@@ -41,13 +41,12 @@ def places(
         region = about[0][1] if about and about[0][0] <= 2 else None
         region = region or next((m[0][2] for i in issuers if (m := areas.mentions(i, within)) and m[0][2].code), None)
         region = region or (about[0][1] if about else None) or folder
-        if region is None and not title:
-            region = _own(lines)
-    names = tuple(
-        dict.fromkeys([n if _ZONE.search(n) else r.name for _, r, n in about] + ([region.name] if region and not about else []))
-    )
+    own = ""
+    if region is None and not national and not given.get("region"):
+        region, own = _own(lines, titled=bool(title))
+    names = [n if _ZONE.search(n) else r.name for _, r, n in about] or ([own or region.name] if region else [])
     level = region.level if region else "国家" if national else None
-    return region, names, level
+    return region, tuple(dict.fromkeys(names)), level
 
 
 def _mentioned(title: str, within: str | None) -> list[tuple[int, Region, str]]:
