@@ -10,19 +10,20 @@ from collections.abc import Sequence
 
 from pipeline.extract.norms import deadlines
 from pipeline.extract.norms.layout import BLANK
-from pipeline.extract.norms.lexicon import act_verbs, task_adverbs, task_verbs, words
+from pipeline.extract.norms.lexicon import Endings, act_verbs, task_adverbs, task_verbs, words
 from pipeline.model import Entity
 
-HEADS = tuple(words("body_heads"))
+HEADS = Endings(words("body_heads"))
 """Nouns a body or person ends in."""
 
-THINGS = tuple(words("body_things"))
+THINGS = Endings(words("body_things"))
 """Nouns that end like a body and are none."""
 
 _OPENERS = re.compile(
     r"(?:并且|并|但是|但|同时|其中|而且|而|且|还|也|则|因此|此外|另外|凡|一般|原则上|任由|特别是|特别|尤其|不过|经评估|其次|再次|首先)+"
 )
-_ADVERBS = tuple(
+_OPENING = "并但同其而且还也则因此另凡一原任特尤不经再首"
+_ADVERBS = Endings(
     "依法 一般 原则上 均 都 也 还 并 同时 及时 分别 各自 不 应当 可以 应 可 必须 共同 统一 一律 只 仅 就 则 又 更 切实 严格 认真 积极 主动 可并 有权 才 继续 将 同样 直接 随时 首先 仍 仍然 至少 最迟 另 无权 最高"
     " 按照有关规定 按照规定 按规定 按照国家有关规定 按照职责分工 按照各自职责 根据需要 根据实际需要 根据情况 依照规定 按照法定程序 在各自职责范围内 依法分别 依职权 按照职责 视情节 视情节轻重 根据情节轻重 进一步".split()
 )
@@ -41,7 +42,7 @@ _ADVERBIAL = tuple("根据 按照 依照 依据 按 依 结合 会同 经 通过
 _SETTING = re.compile(
     r"(?:在|自|于|当|经|因|如|若).{1,48}?(?:时|中|后|前|期间|过程中|内|下|的)(?!心|期|国|部|华|小|等|央|介|共|级)"
 )
-STRONG_HEADS = tuple(
+STRONG_HEADS = Endings(
     "部门 机关 机构 政府 单位 委员会 企业 组织 公司 银行 法院 检察院 学校 医院 院校 高校 协会 商会 学会 局 厅 委 国家 各地 地区 省份 街道 办事处 省 市 县 各区 科室 中心 联合会 工会 党委 党组织".split()
 )
 """Of ``HEADS`` those that begin a plain statement surely enough to look for a verb without a cue."""
@@ -63,9 +64,9 @@ def is_body(masked: str, start: int, end: int) -> bool:
     """Whether ``[start, end)`` ends in the noun of a body or person."""
     while end - start > 2 and masked[end - 1] in _TRAIL:
         end -= 1
-    if end <= start or not masked.endswith(HEADS, start, end):
+    if not HEADS.end(masked, start, end):
         return masked.startswith("各", start) and masked.endswith("城市", start, end)
-    return not masked.endswith(THINGS, start, end)
+    return not THINGS.end(masked, start, end)
 
 
 def is_subject(masked: str, start: int, end: int) -> bool:
@@ -77,24 +78,23 @@ def is_subject(masked: str, start: int, end: int) -> bool:
 
 def trim(masked: str, start: int, end: int) -> Piece:
     """``[start, end)`` without the openers in front and the adverbs at its end."""
-    match = _OPENERS.match(masked, start, end)
-    if match:
+    if start < end and masked[start] in _OPENING and (match := _OPENERS.match(masked, start, end)):
         start = match.end()
     while start < end and (masked[start] == "、" or masked[start].isspace()):
         start += 1
-    while end > start and masked.endswith(_ADVERBS, start, end):
-        end -= next(len(word) for word in _ADVERBS if masked.endswith(word, start, end))
+    while size := _ADVERBS.end(masked, start, end):
+        end -= size
     return start, end
 
 
-_HEAD = re.compile("|".join(sorted(HEADS, key=len, reverse=True)))
+_HEAD = re.compile("|".join(sorted(HEADS.entries, key=len, reverse=True)))
 
 
 _MODIFYING = re.compile(r"(?:有|符合|具有|具备|未|从事|经)[^，。；的]{1,24}的")
 """A modifier that begins like a predicate: 有条件的地区, 符合规定的企业."""
 
 
-def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), heads: tuple[str, ...] = HEADS) -> int:
+def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), heads: Endings = HEADS) -> int:
     """Where the body that begins at ``start`` ends when an event or predicate follows it, or -1.
 
     >>> leading("检查人员在执行公务时", 0, 10)
@@ -113,9 +113,8 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
         comma = masked.find(",", start, end)
     end = comma if comma > start else end
     for entity in entities:
-        if entity.start <= start < entity.end <= end and not masked.startswith(_JOINTS, entity.end, end):
+        if entity.start <= start < entity.end <= end and (entity.end == end or _predicate(masked, entity.end, end)):
             return entity.end
-    at = start
     while True:
         match = _HEAD.search(masked, at, end)
         if match is None or match.end() - start > 70:
@@ -123,9 +122,9 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
         at = match.end()
         if at == end:
             return at if is_body(masked, start, at) else -1
-        if heads is not HEADS and not masked.endswith(heads, start, at):
+        if heads is not HEADS and not heads.end(masked, start, at):
             continue
-        if masked.endswith(THINGS, start, at) or masked.startswith(_JOINTS, at, end):
+        if THINGS.end(masked, start, at) or masked.startswith(_JOINTS, at, end):
             continue
         if masked.startswith("等", at, end):
             at += 1
@@ -218,7 +217,7 @@ def behind(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
         if match is None or match.end() - start > 80:
             break
         at = match.end()
-        if masked.startswith(_JOINTS, at, end) or masked.endswith(THINGS, start, at):
+        if masked.startswith(_JOINTS, at, end) or THINGS.end(masked, start, at):
             continue
         wider = _WIDER.match(masked, at, end)
         if wider and not _NOT_WIDER.search(wider[0]):

@@ -7,38 +7,61 @@ import re
 _NUMBER = r"(?:[\d０-９]+(?:\.\d+)?|[一二三四五六七八九十百两半]{1,5})"
 _UNIT = r"(?:个)?(?:工作日|自然日|日|天|月|年|小时|周|星期|季度|分钟)"
 _AMOUNT = rf"{_NUMBER}(?:至{_NUMBER})?{_UNIT}"
+_COUNTED = "0123456789０１２３４５６７８９一二三四五六七八九十百两半"
 _WITHIN = r"(?:之内|以内|内|之前|以前|前)"
-_DATE = r"(?:[\d一二三四五六七八九十〇○零]{4}年|每年|当年|次年|翌年|同年)(?:[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)?"
-DEADLINE = re.compile(
-    rf"自[^，,。；：\n]{{1,40}}?(?:之日的次日|之次日|次日|之日|日|时)?[起后][^，,。；：\n]{{0,8}}?(?:{_AMOUNT}(?:{_WITHIN}|起)?|(?=[，,]))"
-    rf"|自[^，,。；：\n]{{2,30}}?{_AMOUNT}{_WITHIN}"
-    rf"|(?:[^，,。；：\n在于应当可以得须自并]{{2,16}}?(?:之日起|之日|之后|届满|期满|后|前)(?:的)?)?(?:最迟)?(?:不迟于|不得超过)?{_AMOUNT}{_WITHIN}"
-    rf"|(?<=在)[^，,。；：\n]{{1,20}}?{_AMOUNT}{_WITHIN}"
-    r"|(?<=在)[^，,。；：\n]{2,24}?(?:规定|约定|确定|要求)的(?:期限|时限|时间)内"
-    rf"|{_DATE}(?:年?底|末|上半年|下半年|[一二三四]季度末?)?{_WITHIN}"
-    rf"|{_DATE}(?:[\d一二三四五六七八九十]{{1,3}}月)?起"
-    rf"|(?<=到)20\d\d年(?:底)?"
+_YEAR = r"(?:[\d一二三四五六七八九十〇○零]{4}年|每年|当年|次年|翌年|同年)(?:[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)?"
+_CORE = re.compile(
+    rf"{_NUMBER}(?:至{_NUMBER})?{_UNIT}{_WITHIN}"
+    rf"|{_YEAR}(?:年?底|末|上半年|下半年|[一二三四]季度末?)?(?:{_WITHIN}|起)"
+    r"|自(?![治然行愿主己身动来制查用费筹律由学觉备有])[^，,。；：\n]{1,40}?[起后](?=[，,])"
+    rf"|自(?![治然行愿主己身动来制查用费筹律由学觉备有])[^，,。；：\n]{{1,40}}?(?:[起后][^，,。；：\n]{{0,8}}?)?{_AMOUNT}(?:{_WITHIN}|起)?"
+    r"|在[^，,。；：\n]{2,24}?(?:规定|约定|确定|要求)的(?:期限|时限|时间)内"
+    r"|到20\d\d年(?:底)?"
     rf"|(?:通过|经过|用){_NUMBER}(?:[到至-]{_NUMBER})?年(?:左右)?(?:的)?(?:时间|努力|[\u4e00-\u9fff]{{0,2}}(?:建设|发展|工作))"
     r"|(?:有效期|期限|期间|任期)?(?:届满|期满|开工|动工|施工|投入使用)前"
 )
+_ANCHOR = re.compile(
+    r"(?:(?<=在)[^，,。；：\n]{1,20}?|[^，,。；：\n在于应当可以得须自并]{2,16}?(?:之日起|之日|之后|届满|期满|后|前)的?)?(?:最迟|不迟于)?$"
+)
+"""What an amount of time is counted from, in front of it: 采暖期开始(六个月前), 接到申请之日起(三十日内)."""
+
 _QUICK = re.compile(r"[内前起]|到20|(?:通过|经过|用).{1,5}年")
 
 
-def find(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The deadlines in ``text[start:end]``, in order."""
-    if not _QUICK.search(text, start, end):
+def find(text: str) -> list[tuple[int, int]]:
+    """The deadlines in ``text``, in order.
+
+    >>> text = "应当自受理之日起二十日内答复"
+    >>> [text[a:b] for a, b in find(text)]
+    ['自受理之日起二十日内']
+    """
+    if not _QUICK.search(text):
         return []
-    return [m.span() for m in DEADLINE.finditer(text, start, end) if m.end() > m.start()]
+    out = []
+    last = 0
+    for match in _CORE.finditer(text):
+        start, end = match.span()
+        first = text[start]
+        if first in "在到":
+            start += 1
+        elif first in _COUNTED:
+            start = _ANCHOR.search(text, max(last, start - 24), start).start()
+        out.append((start, end))
+        last = end
+    return out
 
 
 def behind(text: str, start: int, end: int) -> int:
     """Where the words begin behind a deadline that stands at ``start`` (每年一月底前完成…); ``start`` when none does."""
+    if text[start] not in _HEADS:
+        return start
     match = _AT_HEAD.match(text, start, end)
     return match.end() if match and match.end() < end else start
 
 
+_HEADS = frozenset(_COUNTED + "〇○零每当次翌同力到在于原")
 _AT_HEAD = re.compile(
-    rf"(?:力争|到|在|于)?{_DATE}(?:年?底|末)?(?:{_WITHIN}|起)?[，,]?|{_AMOUNT}{_WITHIN}|(?:原则上)?每[\d一两二三四五六七八九十]*(?:年|季度|月|周)"
+    rf"(?:力争|到|在|于)?{_YEAR}(?:年?底|末)?(?:{_WITHIN}|起)?[，,]?|{_AMOUNT}{_WITHIN}|(?:原则上)?每[\d一两二三四五六七八九十]*(?:年|季度|月|周)"
 )
 _EDGE = "，,；; \u3000"
 _LINK = re.compile(r"(?:并|且|应当|应|在|于|最迟)+")

@@ -7,10 +7,22 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.norms import statements
 from pipeline.extract.norms.layout import Line, Segment
-from pipeline.model import Modality, Span
+from pipeline.model import Entity, Modality
 
 Piece = tuple[int, int]
 """Half-open offsets in the clause's text."""
+
+
+class View:
+    """What all sentences of a clause share. ``rules``: the clause is an article of a text of rules."""
+
+    __slots__ = ("entities", "hints", "masked", "rules")
+
+    def __init__(self, masked: str, entities: Sequence[Entity], rules: bool) -> None:
+        self.masked = masked
+        self.entities = entities
+        self.rules = rules
+        self.hints = statements.Hints(masked)
 
 
 @dataclass(slots=True)
@@ -74,14 +86,13 @@ class State:
         "tasks",
     )
 
-    def __init__(
-        self, masked: str, segments: list[Segment], line: Line, report: bool, rules: bool, listed: bool, entities: Sequence[Span]
-    ):
+    def __init__(self, view: View, segments: list[Segment], line: Line, report: bool, listed: bool) -> None:
         start, end = segments[0].start, segments[-1].end
+        masked, rules, hints = view.masked, view.rules, view.hints
         self.masked = masked
         self.segments = segments
-        self.entities = entities
-        self.rules = rules  # the text is one of numbered articles
+        self.entities = view.entities
+        self.rules = rules
         self.open: Draft | None = None
         self.lead: list[Segment] = []  # segments that belong to no norm yet
         self.settings: list[Segment] = []  # …时, …后: a condition of the next norm, or part of the open one's action
@@ -96,11 +107,10 @@ class State:
         self.listed = line.item and listed
         self.states = not rules and (report or statements.is_report(masked, start, end))
         self.purpose = statements.is_purpose(masked, start, end)
-        self.enacts = statements.enacts(masked, start, end)
-        self.defines = statements.is_definition(masked, start, end)
-        self.tasks = not (
-            self.states or self.purpose or self.enacts or self.defines or self.listed or statements.is_scope(masked, start, end)
-        )
+        self.enacts = hints.enacts and statements.enacts(masked, start, end)
+        self.defines = hints.defines and statements.is_definition(masked, start, end)
+        scope = hints.scope and statements.is_scope(masked, start, end)
+        self.tasks = not (self.states or self.purpose or self.enacts or self.defines or self.listed or scope)
 
     def copular(self, index: int) -> bool:
         """Whether segment ``index`` or the one behind it says what something is."""

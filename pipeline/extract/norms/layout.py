@@ -81,7 +81,7 @@ def lines(quoted: str, masked: str) -> list[Line]:
         start = MARKER.match(quoted, at, end).end() if raw else at
         if start < end:
             item = at > 0 and ITEM.match(quoted, at, end) is not None
-            out.append(Line(start, end, item, start > at, _sentences(masked, start, end)))
+            out.append(Line(start, end, item, start > at, sentences(masked, start, end)))
         at = end + 1
     return out
 
@@ -91,7 +91,8 @@ def is_article(text: str) -> bool:
     return _ARTICLE.match(text) is not None
 
 
-def _sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
+def sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
+    """The sentences of ``masked[start:end]`` as lists of their segments, enumerators (一是, 首先) left out."""
     out: list[list[Segment]] = []
     current: list[Segment] = []
     at = start

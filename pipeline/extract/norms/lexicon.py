@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -33,6 +34,30 @@ class Lexicon:
             if text[start : start + size] in self.entries:
                 return start + size
         return -1
+
+
+class Endings:
+    """Words that a stretch of text may end in.
+
+    >>> Endings({"部门", "机关"}).end("主管部门", 0, 4), Endings({"机关"}).end("主管部门", 0, 4)
+    (2, 0)
+    """
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self.entries = tuple(entries)
+        by_last: dict[str, list[str]] = {}
+        for word in self.entries:
+            by_last.setdefault(word[-1], []).append(word)
+        self._by_last = {last: tuple(sorted(group, key=len, reverse=True)) for last, group in by_last.items()}
+
+    def end(self, text: str, start: int, end: int) -> int:
+        """The length of the longest word that ``text[start:end]`` ends in, or 0."""
+        if end <= start:
+            return 0
+        group = self._by_last.get(text[end - 1])
+        if group is None or not text.endswith(group, start, end):
+            return 0
+        return next(len(word) for word in group if text.endswith(word, start, end))
 
 
 @cache

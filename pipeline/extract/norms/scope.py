@@ -7,13 +7,12 @@ next cue, the end of the sentence. Inside a condition, an exception or a quotati
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from pipeline.extract.norms import admission, bearers, conditions, deadlines, directives, indicatives, lexicon, parts
 from pipeline.extract.norms.cues import Cue
-from pipeline.extract.norms.draft import Draft, Memory, Piece, State
+from pipeline.extract.norms.draft import Draft, Memory, Piece, State, View
 from pipeline.extract.norms.layout import Line, Segment
-from pipeline.model import Modality, Span
+from pipeline.model import Modality
 
 _PROMOTED = tuple(
     "打造 延伸 开展 建立 构建 设立 研发 制定 参与 参加 提供 帮助 组织 举办 搭建 做好 协同 承担 承接 采用 采取 开发 建设 推广 引进 集成 探索".split()
@@ -35,13 +34,11 @@ _BARE_CUES_OF_RULES = _BARE_CUES | {"由", "不得"}
 
 
 class Reader:
-    """Reads the lines of one clause in order; ``drafts`` is what it found. ``rules``: a text of numbered articles."""
+    """Reads the lines of one clause in order; ``drafts`` is what it found."""
 
-    def __init__(self, masked: str, cues: list[Cue], entities: Sequence[Span], rules: bool) -> None:
-        self.masked = masked
+    def __init__(self, view: View, cues: list[Cue]) -> None:
+        self.view = view
         self.cues = cues
-        self.entities = entities
-        self.rules = rules
         self.drafts: list[Draft] = []
         self.memory = Memory()
         self._next = 0
@@ -56,7 +53,7 @@ class Reader:
         memory.last = None
         for number, segments in enumerate(line.sentences):
             title = number == 0 and line.marked and len(segments) == 1 and segments[0].end - segments[0].start <= 24
-            state = State(self.masked, segments, line, report and not title, self.rules, memory.listed, self.entities)
+            state = State(self.view, segments, line, report and not title, memory.listed)
             _Sentence(self, state).run()
             if state.subject:
                 memory.actor = state.last_actor
@@ -92,22 +89,24 @@ class _Sentence:
     def __init__(self, reader: Reader, state: State) -> None:
         self.reader = reader
         self.memory = reader.memory
-        self.masked = reader.masked
+        self.masked = state.masked
         self.state = state
 
     def run(self) -> None:
-        state, masked = self.state, self.masked
-        segments = state.segments
+        segments = self.state.segments
+        if not self.reader.view.hints.excepts:
+            for index, segment in enumerate(segments):
+                self._segment(segment, index)
+            return
         index = 0
         while index < len(segments):
             segment = segments[index]
-            until = conditions.exception_end(masked, segments, index)
+            until = conditions.exception_end(self.masked, segments, index)
             if until >= 0:
                 if not self._adds(segments, until):
-                    state.exceptions.append((segment.start, segments[until].end))
-                index = until + 1
-                continue
-            if conditions.is_exclusion(masked, segment):
+                    self.state.exceptions.append((segment.start, segments[until].end))
+                index = until
+            elif conditions.is_exclusion(self.masked, segment):
                 self._exclude(index)
             else:
                 self._segment(segment, index)
@@ -358,7 +357,7 @@ class _Sentence:
         state.settings = []
         for lead in reversed(state.lead if actor is None else []):
             begin, end = bearers.trim(masked, lead.start, lead.end)
-            if bearers.is_subject(masked, begin, end) and masked.endswith(bearers.STRONG_HEADS, begin, end):
+            if bearers.is_subject(masked, begin, end) and bearers.STRONG_HEADS.end(masked, begin, end):
                 if masked.startswith("给予", task.start):  # …的企业，给予…: who receives
                     settings.append((begin, end))
                 else:

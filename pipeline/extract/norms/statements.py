@@ -21,6 +21,18 @@ _SCOPE = re.compile(r"适用(?:本|于)|参照(?:本|适用)|自[^，。；]{2,2
 _REPORTED = re.compile(r"(?:指出|强调|认为|表示|提出)(?:[，,：:]|$)")
 
 
+class Hints:
+    """Which tests a clause needs at all: one look at the whole text spares one at every sentence."""
+
+    __slots__ = ("defines", "enacts", "excepts", "scope")
+
+    def __init__(self, masked: str) -> None:
+        self.defines = _DEFINES.search(masked) is not None
+        self.enacts = _ENACTS.search(masked) is not None
+        self.scope = _SCOPE.search(masked) is not None
+        self.excepts = "除" in masked or "此限" in masked
+
+
 def is_report(masked: str, start: int, end: int) -> bool:
     """Whether the sentence tells what was done or how things stand.
 
