@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 import zipfile
 
@@ -11,6 +12,7 @@ import pytest
 from pipeline.errors import ReadError
 from pipeline.model import Status
 from pipeline.read import doc, limits, read, read_bytes, read_text
+from pipeline.read.deadline import deadline
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -121,6 +123,22 @@ def test_long_lines_of_marks_are_no_trap(suffix):
 def test_deep_html_does_not_exhaust_the_stack():
     reading = read_text("<html><body>" + "<div>" * 5_000 + "甲" + "</div>" * 5_000 + "</body></html>")
     assert reading.text in ("甲", "")
+
+
+def test_a_deadline_stops_code_that_does_not_end_and_leaves_no_alarm():
+    with pytest.raises(ReadError) as caught, deadline(0.05):
+        while True:
+            pass
+    assert caught.value.code == "too-slow"
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    with deadline(5):
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_stray_zero_byte_does_not_make_a_text_binary():
+    reading = read_bytes(("第一条 助餐点应当备案。\n" * 200).encode().replace("备".encode(), "备\0".encode(), 3), "a.txt")
+    assert len(reading.blocks) == 200 and [issue.code for issue in reading.issues] == ["invisible-characters"]
 
 
 def test_an_old_word_file_without_a_converter_names_the_package(monkeypatch):

@@ -158,7 +158,7 @@ def _labelled(element: Element) -> list[tuple[str, str]]:
     """Pairs of ``label：`` and the value in the next cell, or after the colon in the same."""
     cells = [text_of(cell).strip() for cell in element.iter("td", "th", "li", "dt", "dd")]
     pairs = []
-    for cell, following in zip(cells, [*cells[1:], ""], strict=True):
+    for cell, following in zip(cells, [*cells[1:], ""], strict=False):
         label, colon, shown = cell.replace(":", "：", 1).partition("：")
         if labels.key(label) is None:
             continue

@@ -33,3 +33,9 @@ LONG_BLOCK = 200_000
 
 CONVERTER_SECONDS = 120
 """How long an external converter may work on one file."""
+
+PAGE_SECONDS = 10
+"""How long opening a PDF, or one page of it, may take. A dense page takes 0.1 s; a damaged font can keep pdfminer for hours."""
+
+SLOW_PAGES = 2
+"""Pages beyond ``PAGE_SECONDS`` after which the file is given up: the rest will have the same fonts."""

@@ -15,6 +15,7 @@ from pipeline.read.draft import BREAK, Draft
 from pipeline.read.text import source_lines
 
 HEADING = re.compile(r"(?:(#)\s+|(#{2,6})\s*)(?=[^#\s])")
+LINK = re.compile(r"\]\(([^()\s]{1,2000})")
 RULE = re.compile(r"(?:[-*_=]\s*){3,}$")
 LIST = re.compile(r"[-*+]\s+(?=\S)")
 QUOTE = re.compile(r"(?:>\s?)+")
@@ -84,6 +85,8 @@ def _line(line: str, number: int, draft: Draft, *, only_first_level: bool) -> No
             line = QUOTE.sub("", line, count=1)
         if line[:1] in ("-", "*", "+") and (mark := LIST.match(line)):
             hint, line = "list", line[mark.end() :]
+    for link in LINK.findall(line) if "](" in line else ():
+        draft.drop("link", link)
     text = inline(line)
     for piece in BREAK.split(text) if BREAK.search(text) else (text,):
         draft.append(piece, line=number, hint=hint, level=level)

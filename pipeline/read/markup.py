@@ -10,6 +10,7 @@ from pipeline.chinese.characters import HAN
 from pipeline.read.draft import BLANKS, Draft
 from pipeline.read.limits import MAX_CELLS
 from pipeline.read.numberformats import write
+from pipeline.read.ooxml import whole
 from pipeline.read.webpage import SKIP
 
 if TYPE_CHECKING:
@@ -182,11 +183,11 @@ def _fill(row: list[str], spans: dict[int, tuple[int, str]]) -> None:
 
 def _span(cell: Element, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), MAX_CELLS) if value.isdigit() else 1
+    return min(max(whole(value, 1), 1), MAX_CELLS)
 
 
 def _start(element: Element) -> int:
     if "none" in (element.get("style") or ""):
         return 0
     value = (element.get("start") or "1").strip()
-    return int(value) if value.isdigit() and int(value) else 1
+    return whole(value) or 1

@@ -52,7 +52,9 @@ def counting(
 
 
 def roman(number: int) -> str:
-    """Lower-case Roman numeral."""
+    """Lower-case Roman numeral; plain digits beyond 3,999."""
+    if number > 3999:
+        return str(number)
     written = ""
     for value, letters in ROMAN:
         count, number = divmod(number, value)

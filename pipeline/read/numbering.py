@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.read.numberformats import write
-from pipeline.read.ooxml import W, attribute, child
+from pipeline.read.ooxml import W, attribute, child, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -55,7 +55,7 @@ class Numbering:
         links, styles = {}, {}
         for element in root.iter(W + "abstractNum"):
             name = attribute(element, "abstractNumId") or ""
-            self.abstracts[name] = {int(attribute(e, "ilvl") or 0): _level(e) for e in element.iter(W + "lvl")}
+            self.abstracts[name] = {whole(attribute(e, "ilvl")): _level(e) for e in element.iter(W + "lvl")}
             if (link := child(element, "numStyleLink")) is not None:
                 links[name] = attribute(link, "val")
             if (style := child(element, "styleLink")) is not None:
@@ -69,9 +69,9 @@ class Numbering:
                 continue
             numbered = List(attribute(abstract, "val") or "")
             for override in element.iter(W + "lvlOverride"):
-                index = int(attribute(override, "ilvl") or 0)
+                index = whole(attribute(override, "ilvl"))
                 if (start := child(override, "startOverride")) is not None:
-                    numbered.overrides[index] = _number(attribute(start, "val"), 1)
+                    numbered.overrides[index] = whole(attribute(start, "val"), 1)
                 if (level := child(override, "lvl")) is not None:
                     numbered.levels[index] = _level(level)
             self.lists[attribute(element, "numId") or ""] = numbered
@@ -129,19 +129,15 @@ def _level(element: Element) -> Level:
                 continue
         value = attribute(found, "val")
         if name == "start":
-            level.start = _number(value, 1)
+            level.start = whole(value, 1)
         elif name == "numFmt":
             level.fmt = value or "decimal"
         elif name == "lvlText":
             level.text = value or ""
         elif name == "lvlRestart":
-            level.restart = _number(value, 0)
+            level.restart = whole(value, 0)
         elif name == "isLgl":
             level.legal = value not in ("0", "false")
         else:
             level.style = value
     return level
-
-
-def _number(value: str | None, default: int) -> int:
-    return int(value) if value and value.lstrip("-").isdigit() else default

@@ -12,7 +12,9 @@ import zlib
 
 from pipeline.errors import ReadError
 from pipeline.model import Severity
+from pipeline.read.deadline import deadline
 from pipeline.read.draft import Draft
+from pipeline.read.limits import PAGE_SECONDS, SLOW_PAGES
 from pipeline.read.pdffurniture import split_furniture
 from pipeline.read.pdfpage import Page, page_of
 from pipeline.read.pdfparagraphs import add_paragraphs
@@ -37,7 +39,7 @@ TAIL = 2048
 def read(data: bytes, draft: Draft) -> dict[str, str]:
     """Add the text of a PDF to ``draft``.
 
-    Raises ``ReadError``: ``pdf-encrypted``, ``pdf-truncated``, ``pdf-needs-ocr``, ``pdf-broken-text-layer``. A file that is
+    Raises ``ReadError``: ``pdf-encrypted``, ``pdf-truncated``, ``pdf-needs-ocr``, ``pdf-broken-text-layer``, ``too-slow``. A file that is
     read in part carries an issue with one of these codes instead.
     """
     pages, failed = _pages(data)
@@ -84,15 +86,24 @@ def _pages(data: bytes) -> tuple[list[Page], list[int]]:
     errors = (PSException, MalformedPDFException, PdfminerException, *PDFMINER_ERRORS)
     pages: list[Page] = []
     failed: list[int] = []
+    slow = 0
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            for number, page in enumerate(document.pages, 1):
-                try:
+        with deadline(PAGE_SECONDS):
+            document = pdfplumber.open(io.BytesIO(data))
+            leaves = document.pages
+        for number, page in enumerate(leaves, 1):
+            try:
+                with deadline(PAGE_SECONDS):
                     pages.append(page_of(page, number))
-                except errors:
-                    failed.append(number)
-                finally:
-                    page.close()
+            except errors:
+                failed.append(number)
+            except ReadError:
+                failed.append(number)
+                slow += 1
+                if slow > SLOW_PAGES or len(leaves) == slow:
+                    raise
+            finally:
+                page.close()
     except errors as error:
         causes = (error, *error.args)
         if any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in causes):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.read.draft import BLANKS, Draft
 from pipeline.read.limits import MAX_CELLS
 from pipeline.read.numbering import Numbering
-from pipeline.read.ooxml import MC, M, W, attribute, child, switched_on, value
-from pipeline.read.wordstyles import Styles, alignment
+from pipeline.read.ooxml import MC, M, W, attribute, child, switched_on, value, whole
+from pipeline.read.wordstyles import Styles, alignment, outline_level
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -113,8 +113,8 @@ class Body:
         if label:
             text = _joined(label, text)
         hint, level = style.hint, style.level
-        if (outline := value(properties, "outlineLvl")) and outline in "012345":
-            hint, level = "heading", int(outline) + 1
+        if (outline := outline_level(properties)) is not None:
+            hint, level = ("heading", outline) if outline else ("paragraph", None)
         if hint == "paragraph" and (label or bullet):
             hint = "list"
         self.draft.add(text, hint=hint, level=level, align=alignment(properties) or style.align, label=label)
@@ -130,7 +130,7 @@ class Body:
         if numbering is not None:
             number = value(numbering, "numId") or number
             direct = value(numbering, "ilvl")
-            level = int(direct) if direct and direct.isdigit() else level
+            level = level if direct is None else whole(direct)
         if number is None or number == "0":
             return None, False
         if level is None:
@@ -200,7 +200,7 @@ class Body:
             return
         above: list[str] = []
         for row, cells in zip(rows, grid, strict=True):
-            full = [""] * min(int(value(row, "trPr", "gridBefore") or 0), MAX_CELLS)
+            full = [""] * min(max(0, whole(value(row, "trPr", "gridBefore"))), MAX_CELLS)
             own: list[str] = []
             for cell in cells:
                 properties = child(cell, "tcPr")
@@ -213,8 +213,8 @@ class Body:
                     text = text or above[len(full)]
                 else:
                     own.append(text)
-                span = value(properties, "gridSpan") or "1"
-                full.extend([text] * min(int(span) if span.isdigit() else 1, MAX_CELLS))
+                span = whole(value(properties, "gridSpan"), 1)
+                full.extend([text] * min(max(1, span), MAX_CELLS))
             self.draft.row(full, own)
             above = full
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.read.ooxml import W, attribute, child, switched_on, value
+from pipeline.read.ooxml import W, attribute, child, switched_on, value, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -36,6 +36,15 @@ def alignment(properties: Element | None) -> str | None:
     return _ALIGN.get(value(properties, "jc") or "")
 
 
+def outline_level(properties: Element | None) -> int | None:
+    """1 to 6 for a paragraph or style with an outline level, 0 for one that says it is body text, None when it says nothing."""
+    outline = value(properties, "outlineLvl")
+    if outline is None:
+        return None
+    level = whole(outline, 9) + 1
+    return level if 1 <= level <= 6 else 0
+
+
 class Styles:
     """Resolved styles by id; ``Style()`` for an unknown one."""
 
@@ -60,12 +69,8 @@ class Styles:
         shown = value(element, "name") or ""
         if align := alignment(properties):
             style = replace(style, align=align)
-        if outline := value(properties, "outlineLvl"):
-            style = (
-                replace(style, hint="heading", level=int(outline) + 1)
-                if outline in "012345"
-                else replace(style, hint="paragraph", level=None)
-            )
+        if (outline := outline_level(properties)) is not None:
+            style = replace(style, hint="heading" if outline else "paragraph", level=outline or None)
         if heading := _HEADING.match(shown):
             style = replace(style, hint="heading", level=min(int(heading[1]), 6))
         elif _TITLE.match(shown):
@@ -76,7 +81,7 @@ class Styles:
         if numbering is not None:
             level = value(numbering, "ilvl")
             number = value(numbering, "numId") or style.number
-            style = replace(style, number=number, number_level=int(level) if level else None, number_style=name)
+            style = replace(style, number=number, number_level=None if level is None else whole(level), number_style=name)
         if switched_on(child(element, "rPr"), "vanish"):
             style = replace(style, hidden=True)
         return style

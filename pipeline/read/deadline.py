@@ -1,0 +1,37 @@
+"""A limit on the time that foreign code may take over one piece of a file."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from pipeline.errors import ReadError
+
+REPEAT = 1.0
+"""Seconds after which the alarm rings again, should somebody have swallowed the first."""
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """Raise ``ReadError`` with code ``too-slow`` inside the block when it takes longer than ``seconds``.
+
+    Works in the main thread of a process (the command line, workers of a batch) where the system has alarms; elsewhere
+    the block runs without a limit. An alarm that was set outside is put back.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise ReadError("too-slow", f"a part of the file takes more than {seconds:g} seconds", "it may be damaged: get it again")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    outer = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, *outer)
+        signal.signal(signal.SIGALRM, before)
