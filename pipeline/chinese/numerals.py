@@ -45,7 +45,7 @@ NUMERAL = (
     rf"[{_D}{_H}{_S}{_M}几数半l](?:"
     rf"(?:(?<=[{_D}])|(?<=l)(?<![A-Za-z0-9]l)(?=[{_D}{_M}倍元年个名日]))[{_D}]*(?:,[{_D}]{{3}}(?![{_D}])|，[{_D}]{{3}}(?=[.．])|(?<=[０-９])，[０-９]{{3}}(?![{_D}]))*(?:[.．][{_D}]+|[{LOST}]+[{_D}]+)?"
     rf"(?:[余多几]?[{_S}{_M}]+(?:零?[{_D}{_H}]{{1,4}}[余多几]?[{_S}{_M}]+)*(?:零[{_D}{_H}]{{1,3}}|[{_D}]{{4}}(?![{_D}]))?)?"
-    rf"|(?<=[几数])(?=[{_S}{_M}])[{_S}{_M}]+"
+    rf"|(?<=[几数])(?<![人总次户件额]数)[{_S}{_M}]+(?![{_H}]|分之)"
     rf"|(?<=半)"
     rf"|(?<=[{_H}{_S}{_M}])[{_H}{_S}{_M}]*(?:(?<=[{_S}零])几[{_M}]*)?(?:点[{_H}]+[{_M}]*)?(?:[余多][{_M}]+|(?<=[{_M}])[{_D}]{{1,4}}[{_S}])?"
     rf")"
@@ -73,7 +73,7 @@ def integer(text: str) -> int | None:
 @lru_cache(maxsize=8192)
 def read(text: str) -> tuple[int | float, bool] | None:
     """The number of ``text`` and whether it is approximate (400多, 十几, 数百: the part that is written), or None."""
-    if len(text) > LONGEST:
+    if not text or len(text) > LONGEST:
         return None
     text = half_width(text).strip().replace("−", "-")
     exact = _APPROXIMATE.sub(_written, text)

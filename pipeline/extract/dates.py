@@ -52,6 +52,7 @@ _WORDS = re.compile(
 )
 _WORD_GUARDS = ("半年", "年底", "年末", "年初", "世纪")
 _WORDS_BEFORE = re.compile(rf"[{_N}年每半]$|[{_N}]个$")
+_SHORT_YEAR = re.compile(r"[0-9]{2}年[0-9]{1,2}月")
 _DECADE = re.compile(rf"[{_N}]{{2}}年代")
 _FESTIVAL = re.compile(r"[初三五七九](?![日号0-9一二三四五六七八九十])|十五(?![日号])")
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "来年": 1, "下一年": 1, "后年": 2}
@@ -99,7 +100,9 @@ def _numeric(text: str, found: Found) -> list[Entity]:
         if match.start() < done:
             continue
         kind = match["kind"]
-        if kind in ("年", "年度") and len(match["rest"]) != 3:
+        if kind == "年" and len(match["rest"]) == 1 and _SHORT_YEAR.match(text, match.start()):
+            pass
+        elif kind in ("年", "年度") and len(match["rest"]) != 3:
             continue
         point = _point(text, match, known)
         if point is None or point.start < done:
@@ -130,6 +133,8 @@ def _point(text: str, match: re.Match[str], known: Years) -> Point | None:
     if a is None or second and b is None:
         return None
     if kind in ("年", "年度"):
+        if len(first) == 2:  # 98年6月, 08年8月8日
+            a += 1900 if a > 50 else 2000
         if not 1000 <= a <= 2999 or b is not None and not (a < b <= a + 60) or _NO_YEAR.match(text, end):
             return None
         point = Point(start, end, a, 1 if b is None else b - a + 1)

@@ -47,13 +47,14 @@ def extract(clause: Clause, found: Found) -> list[Quantity]:
             closed = masks(text, found)
         if closed.touches(start, end):
             continue
-        parsed = parse(text, match, done)
-        if parsed is None or _refused(text, parsed):
+        floor = max(done, closed.end_before(start))
+        parsed = parse(text, match, floor)
+        if parsed is None or closed.touches(parsed.start, parsed.end) or _refused(text, parsed):
             continue
         if rates.is_base(text, parsed):
             done = parsed.end
             continue
-        quantity = _quantity(text, parsed, found.context.bounds_inclusive, done)
+        quantity = _quantity(text, parsed, found.context.bounds_inclusive, floor)
         done = quantity.end
         out.append(quantity)
     return out
@@ -111,7 +112,7 @@ def _interval(text: str, parsed: Parsed, stated: bool | None) -> tuple[float | N
             return second.low, first.high, second_inclusive, inclusive, "pair"
         return first.low, second.high, inclusive, second_inclusive, parsed.rule
     if bound is None and first.low == first.high:
-        bound = bounds.apart(text, parsed.start, first.unit.dimension)
+        bound = bounds.behind(text, parsed.end) or bounds.apart(text, parsed.start, first.unit.dimension)
     if bound is None:
         return first.low, first.high, True, True, parsed.rule
     inclusive = _included(first.includes, bound, stated)

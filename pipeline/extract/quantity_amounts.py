@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.chinese.numerals import LOST, NUMERAL, read, spread
 from pipeline.extract.quantity_bounds import INCLUDED
-from pipeline.extract.quantity_units import PERCENT, PERMILLE, PERMYRIAD, RATIO, UNIT, UNITS, Unit, in_common
+from pipeline.extract.quantity_units import PATTERN, PERCENT, PERMILLE, PERMYRIAD, RATIO, UNIT, UNITS, Unit, in_common
 
 NUMBER = re.compile(rf"(?P<n>{NUMERAL})(?:(?P<of>分之)(?P<m>{NUMERAL}))?")
 """What the scan for amounts stops at: a numeral or a fraction."""
@@ -32,6 +32,8 @@ _LOST = re.compile(f"[{LOST}]")
 _MONTHS = re.compile(rf"[零又]?(?P<n>{NUMERAL})个月")
 _MINUTES = re.compile(rf"[零又]?(?P<n>{NUMERAL})分钟?(?!之)")
 _CENTS = re.compile(rf"(?:(?P<jiao>{NUMERAL})角)?(?:(?P<fen>{NUMERAL})分(?!之))?钱?")
+_OTHER_UNIT = re.compile(rf"[（(](?:{PATTERN})[）)]")
+"""二百张（枚）, 100台（套）."""
 _WHOLE_MONEY = re.compile(r"[整正](?=[^\u4e00-\u9fff]|$)")
 _BY_DENOMINATOR = {100: PERCENT, 1000: PERMILLE, 10000: PERMYRIAD}
 _SCALED = {"万": 10**4, "亿": 10**8}
@@ -163,7 +165,7 @@ def _number(text: str, start: int, end: int, numeral: str) -> Amount | None:
         return Amount(start, end, 0, 0, None, numeral, damaged=True)
     if ends := spread(numeral):
         return Amount(start, end, *ends, None, numeral, True)
-    if numeral[-1] in "千兆" and len(numeral) > 1 and _splits(text, numeral, end):
+    if numeral[-1] in "千兆" and _splits(text, numeral, end):
         numeral, end = numeral[:-1], end - 1
     number = read(numeral)
     return None if number is None else Amount(start, end, number[0], number[0], None, numeral, number[1])
@@ -186,6 +188,8 @@ def _tail(text: str, found: Amount) -> None:
         _smaller(text, found, _MONTHS, "个月", 12)
     elif unit.base == "小时":
         _smaller(text, found, _MINUTES, "分钟", 60)
+    if unit.dimension == "count" and (other := _OTHER_UNIT.match(text, found.end)):
+        found.end = other.end()
     if unit.dimension in _HALF_DIMENSIONS and (half := _HALF.match(text, found.end)):
         found.add(found.unit.factor / 2)
         found.end = half.end()

@@ -137,8 +137,19 @@ _STOP = re.compile(r"[，。；：、！？\n,;（）()]|以[上下]")
 _LOOSE = frozenset("至少 至多 最多 最少 不得 提前".split())
 _OPEN_GAP = re.compile(r"人均|[户日年月]均|每[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{0,10}(?:期?满|终止|结束|届满|之日)后")
 _HIGHEST = frozenset("最高 最低 最长 最短".split())
+_BELOW = frozenset(_SHORT.split())
+_NEW_PREDICATE = re.compile(r"[按处由并应可]|部分")
 _GRANTS = re.compile(r"可?(?:以)?(?:给予|补助|补贴|奖励|支持|资助|扶持|获得|享受|可?达到?|可?至|为)")
 _SHARES = frozenset(("percent", "ratio"))
+
+
+_BEHIND = re.compile(r"(?:有期徒刑|拘役)(?P<word>以[上下])")
+
+
+def behind(text: str, end: int) -> Bound | None:
+    """三年[有期徒刑]以下刑罚: a bound word after the noun of a penalty sets the value of the term."""
+    match = _BEHIND.match(text, end)
+    return SUFFIXES[match["word"]][0] if match else None
 
 
 def apart(text: str, start: int, dimension: str) -> Bound | None:
@@ -156,8 +167,10 @@ def apart(text: str, start: int, dimension: str) -> Bound | None:
     bound = PREFIXES[word]
     if word in _LOOSE:
         return bound if len(gap) <= 10 else None
-    if _OPEN_GAP.fullmatch(gap) or (word in _HIGHEST and _GRANTS.fullmatch(gap)):
+    if word in _HIGHEST:  # otherwise an adjective: 最高限值, 最低工资标准
+        return bound if _GRANTS.fullmatch(gap) else None
+    if _OPEN_GAP.fullmatch(gap):
         return bound
-    if dimension not in _SHARES:
+    if dimension not in _SHARES or _NEW_PREDICATE.search(gap):
         return None
-    return bound if bound.inclusive or gap.endswith("的") else None
+    return bound if bound.inclusive or word in _BELOW or gap.endswith("的") else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from pipeline.chinese.numerals import NUMERAL
@@ -13,24 +14,32 @@ _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\
 _LIST_MARKER = re.compile(rf"^[ \u3000\t]*(?:{NUMERAL}[、．.](?!\d)|[0-9]+．|[（(]{NUMERAL}[)）])", re.MULTILINE)
 _LABEL = re.compile(
     rf"{NUMERAL}(?:[ ]?[条款项目章节编]之{NUMERAL})?"
-    rf"(?:[条款项目章节编类级期批次]?(?:[、，,至到和及或与—－-]|以及|或者)第?{NUMERAL}(?=[条款项目章节编类级期批次]))*"
+    rf"(?:[条款项目章节编类级期批次]?(?:[、，,至到和及或与—－-]|以及|或者)第?{NUMERAL}(?=[条款项目章节编类级期批次、和至]))*"
 )
 
 
 class Closed:
-    """Stretches of a text that hold no fact of a kind, asked for in rising order of place; linear in their number."""
+    """Stretches of a text that hold no fact of a kind."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._next = 0
-        self._until = 0
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
     def touches(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` overlaps one of the stretches. ``start`` must not fall between two calls."""
-        while self._next < len(self._spans) and self._spans[self._next][0] < end:
-            self._until = max(self._until, self._spans[self._next][1])
-            self._next += 1
-        return start < self._until
+        """Whether ``[start, end)`` overlaps one of the stretches."""
+        last = bisect_left(self._starts, end) - 1
+        return last >= 0 and start < self._ends[last]
+
+    def end_before(self, start: int) -> int:
+        """Where the last stretch that begins before ``start`` ends; 0 when there is none."""
+        last = bisect_left(self._starts, start) - 1
+        return self._ends[last] if last >= 0 else 0
 
 
 def titles_and_numbers(text: str, found: Found) -> list[tuple[int, int]]:

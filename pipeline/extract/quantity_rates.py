@@ -11,7 +11,7 @@ from pipeline.extract.quantity_units import PATTERN
 _NOUN = "方|公里|平方公里|千人|万人|百人|学生|人员|个人|企业|项目|车|井|村|社区|县|市|乡镇|街道|学校|班|生|套房|人年|居民|对象|单位|标段|宗地|岗位|职工"
 _WORD = (
     rf"(?:{NUMERAL})?[ ]?"
-    rf"(?:{_NOUN}|(?:个|名|位|家|户|辆|台|所|座|套|处)(?:[\u4e00-\u9fff]{{1,2}})??|{PATTERN}|季|旬|夜|班|天)"
+    rf"(?:{_NOUN}|{PATTERN}|季|旬|夜|班|(?:个|名|位|家|户|辆|台|所|座|套|处)[\u4e00-\u9fff]{{1,2}})"
 )
 
 _BEFORE = re.compile(rf"(?:每(?:{_WORD})[、，]?)+$")
@@ -71,10 +71,15 @@ def _named_earlier(text: str, start: int) -> tuple[str, ...]:
 def is_base(text: str, parsed: Parsed) -> bool:
     """Whether an amount is only the base of a rate: 每五年, 每百户, 半年评查一次."""
     start, first = parsed.start, parsed.first
-    if parsed.bounded:
+    if parsed.bound is not None:
         return False
     if start and text[start - 1] == "每":
         return True
-    if first.unit is None or first.unit.dimension != "duration" or (start and text[start - 1] not in _OPENS):
+    if (
+        parsed.second is not None
+        or first.unit is None
+        or first.unit.dimension != "duration"
+        or (start and text[start - 1] not in _OPENS)
+    ):
         return False
     return bool(_OFTEN.match(text, parsed.end))

@@ -18,18 +18,23 @@ _NAMES = [
 NAMES = re.compile("|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True)))
 """Names that hold a numeral (三个代表, 八项规定, 九年一贯制), from ``data/number_names.txt``."""
 
-_ARTICLE_BEFORE = frozenset("上下前后每同任某单统唯第逐另这那万划专")  # 上一年, 每一次, 同一项目, 统一
+_ALONE_NO_NUMBER = frozenset("零〇○壹贰叁肆伍陆柒捌玖拾貳參陸")
+_ARTICLE_BEFORE = frozenset("上下前后每同任某单统唯第逐另这那万划专近")  # 上一年, 每一次, 同一项目, 统一
 _COUNTED_ONE = re.compile(r"(?:[每各]|只能|只|仅|限于|限报|至少|至多|最多|最少)[^，。；：,;、是]{0,6}$")
 _NTH = re.compile(r"第[一二三四五六七八九十0-9]{1,3}个$")
 _COUNTED_BODY = re.compile(r"(?:(?<!建)设|设立|设置|确定|配备|推选|推举|指定)$")
 _BODIES = frozenset("个 家 处 所 间 台 辆 座".split())
 _ALWAYS_ONE = frozenset("人 名 位 份 次 笔 票 届".split())
 _NOT_ONE_PERSON = re.compile(r"[一多二]|身兼")
+_EACH_TIME = re.compile(r"[^，。；]{0,6}不(?:得|应|能)?超过|支付|缴|付清|交清|告知|办")
+"""一次减刑不超过一年: at a time; 一次缴清: at once."""
+_MOST = ("最高", "最低", "最大", "最小", "最长", "最短")
 _GRADE_LEAD = re.compile(r"(?:分为|分成|下列|以下|上述|这|共|各|等|及|成|设)$")
 _POINTS_BEFORE = re.compile(r"[扣得记加满减计为达足总低高于过至足各]$")
 _POINTS_AFTER = re.compile(r"以上|以下|[，。；、的）)\n]|$")
 _QUOTED = re.compile(r"[^”」』\"\n]{0,9}[”」』\"]")
-_COORDINATE = re.compile(r"度[零〇一二三四五六七八九十0-9.]+分|分[零〇一二三四五六七八九十0-9.]+秒")
+_LATITUDE = re.compile(r"[北南]纬|[东西]经")
+_COORDINATE = re.compile(r"[度°][零〇一二三四五六七八九十0-9.]+[分′]|分[零〇一二三四五六七八九十0-9.]+秒")
 """Degrees, minutes and seconds of a place."""
 _WORD_END = re.compile(r"[，。；、的）)\n]|$")
 
@@ -40,6 +45,8 @@ def refused(text: str, start: int, end: int, numeral: str, number: float, unit: 
         return True
     if unit.needs and not _NEEDS[unit.needs](text, start, end, numeral, number, bounded):
         return True
+    if numeral in _ALONE_NO_NUMBER and unit.dimension != "money":  # 零件, 大陆台资企业
+        return True
     before = text[start - 1] if start else ""
     if before in '“「『"' and before and unit.dimension == "count" and not bounded and _QUOTED.match(text, end):
         return True
@@ -47,7 +54,9 @@ def refused(text: str, start: int, end: int, numeral: str, number: float, unit: 
         return True
     if before == "个" and _NTH.search(text[max(0, start - 6) : start]):  # 第一个五年, 第二个百年
         return True
-    if unit.base in ("秒", "度") and _COORDINATE.search(text[max(0, start - 6) : end + 6]):
+    if unit.base in ("秒", "度") and (
+        _COORDINATE.search(text[max(0, start - 6) : end + 6]) or _LATITUDE.search(text[max(0, start - 4) : start])
+    ):
         return True
     if numeral in ("百", "千", "万") and unit.dimension == "duration":  # 百年未有之大变局
         return True
@@ -76,11 +85,13 @@ def _calendar(numeral: str, before: str) -> bool:
 def _article(text: str, start: int, end: int, before: str, unit: Unit, bounded: bool) -> bool:
     """一 as a mere article (一种, 一批, 一套); a measure (一年, 一吨) and a normative count (只能设立一个) are numbers."""
     if bounded:
-        return False
+        return unit.dimension == "count" and text[max(0, start - 2) : start] in _MOST  # 其中最高一项
     if before and before in _ARTICLE_BEFORE and not (before == "每" and unit.dimension != "count"):
         return True
     if unit.dimension != "count":
         return unit.base == "日" and text.startswith("三餐", end)
+    if unit.base == "次" and _EACH_TIME.match(text, end):
+        return True
     if unit.base in _ALWAYS_ONE:
         return unit.base == "人" and bool(_NOT_ONE_PERSON.match(text, end))
     lead = text[max(0, start - 10) : start]
