@@ -7,8 +7,10 @@ references (第三十条). ``norm`` is the title without 《》, then ``#art_90_
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.chinese.numerals import integer
 from pipeline.extract import statutes
@@ -115,7 +117,11 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
     reference = text[start:end]
     if name:
         begin, title = name
-        shown, title = title, None if title[0] in "本该同" and len(title) < 7 else title
+        shown = title
+        if title[0] in "该同" and before and before[-1].title:  # 该法, the one just cited
+            shown = title = before[-1].title
+        elif title[0] in "本该同" and len(title) < 7:
+            title = None
         part = target(paths(reference))
         return Citation(begin, end, text[begin:end], "title+part", 1.0, "law", f"{shown}#{part}", title, part)
     last = before[-1] if before else None
@@ -160,14 +166,27 @@ def _backward(text: str, start: int, reference: str, article: int | None) -> str
         numbers = [n for n in range(article - count, article) if n > 0] if article else []
         bases: list[Path] = [(step("条", n),) for n in numbers]
     elif match["unit"] == "款":
-        here = sum(1 for line in text[:start].split("\n") if not re.match(r"\s*[（(]", line))
+        here = bisect.bisect(_paragraphs(text), start)
         bases = [(*own, step("款", n)) for n in range(max(1, here - count), max(2, here))]
     else:
-        items = re.findall(r"(?:^|\n)\s*[（(]([一二三四五六七八九十]{1,3})[）)]", text[:start])
-        here = (integer(items[-1]) or 1) if items else 1
+        before = [number for at, number in _items(text) if at < start]
+        here = before[-1] if before else 1
         bases = [(*own, step("项", n)) for n in range(max(1, here - count), max(2, here))]
     below = reference[match.end() :]
     return target([path for base in bases for path in paths(below, base)])
+
+
+@lru_cache(maxsize=8)
+def _paragraphs(text: str) -> list[int]:
+    """The offsets at which the paragraphs of an article begin; its items are lines but no paragraphs."""
+    return [match.start() for match in re.finditer(r"^(?!\s*[（(])", text, re.M)]
+
+
+@lru_cache(maxsize=8)
+def _items(text: str) -> list[tuple[int, int]]:
+    """The offsets and numbers of the items of an article."""
+    found = re.finditer(r"^\s*[（(]([一二三四五六七八九十]{1,3})[）)]", text, re.M)
+    return [(match.start(), integer(match[1]) or 1) for match in found]
 
 
 def _unlisted(text: str, end: int) -> int | None:

@@ -15,7 +15,7 @@ YEAR_NUMBER = re.compile(
 """Agency code (with whatever Chinese stands before it in running text), year and serial number."""
 
 ORDER = re.compile(
-    r"(?P<agency>[\u4e00-\u9fff]{2,30}?)(?:令|公告)\s*(?:\(|（)?第?\s*(?P<serial>[\d一二三四五六七八九十百〇零]{1,6})\s*号(?:\)|）)?"
+    r"(?P<agency>[\u4e00-\u9fff]{2,30}?)(?:令|公告)\s*(?P<open>[(（])?第?\s*(?P<serial>[\d一二三四五六七八九十百〇零]{1,6})\s*号(?(open)[)）])"
 )
 """An order or announcement by its issuer and serial number."""
 
