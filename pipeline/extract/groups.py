@@ -16,7 +16,7 @@ from pipeline.extract.organization_names import left
 from pipeline.model import Clause, Entity
 
 _HEADS = Heads([*WHOLE, *MODIFIED, *ALLOWED])
-_NOT_BEFORE = {head: re.compile("|".join(map(re.escape, words))) for head, words in NOT_BEFORE.items() if words}
+_NOT_BEFORE = {head: tuple(words) for head, words in NOT_BEFORE.items()}
 _BLOCKED = {head: tuple(ends) for head, ends in MODIFIED.items()}
 _ALLOWED = {head: tuple(ends) for head, ends in ALLOWED.items()}
 _SIZES = tuple(sorted({len(word) for word in MODIFIERS}, reverse=True))
@@ -53,12 +53,12 @@ def _compound(text: str, item: tuple[int, int, str]) -> bool:
     """Whether the words after a head make another word of it (居民|身份证)."""
     _, end, head = item
     after = _NOT_BEFORE.get(head)
-    return bool(after and after.match(text, end))
+    return bool(after) and text.startswith(after, end)
 
 
 def _open(text: str, start: int) -> int:
     """The leftmost offset of any modifier of a head that needs one (农村实用|人才); a verb that governs it is left out."""
-    begin = left(text, start, 0)
+    begin = left(text, start, 1)
     governing = list(_GOVERNING.finditer(text, begin, start))
     return governing[-1].end() if governing else begin
 

@@ -1,0 +1,50 @@
+"""Groups of the population. The sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract import citations, groups, organizations, regions
+from pipeline.extract.found import Found, bare
+from tests.marked import found, mark, unmark
+
+STAGES = (
+    ("citations", citations.extract),
+    ("organizations", organizations.extract),
+    ("regions", regions.extract),
+    ("groups", groups.extract),
+)
+
+CASES = [
+    ("为【老年人】、【残疾人】提供便利", "groups by themselves"),
+    ("帮助【被征地农民】和【城镇失业人员】就业", "modifiers belong to the group"),
+    ("【居家高龄、失能老年人】的照料", "coordinated modifiers are one group"),
+    ("对【城镇零就业家庭】给予补贴", "a family with what makes it a group"),
+    ("家庭成员应当互相关爱", "a family by itself is none"),
+    ("引进【农村实用人才】", "the governing verb is outside"),
+    ("加强人才工作", "bare 人才 is none"),
+    ("保护【消费者】和【劳动者】的权益", "the verb is outside"),
+    ("公民、群众和公众有权监督", "everybody is no group"),
+    ("申请人、经营者、当事人应当到场", "roles are none"),
+    ("工作人员、执法人员和管理人员", "officials are none"),
+    ("居民委员会办理居民身份证", "inside an organization; a compound"),
+    ("【女职工】的特殊保护", "sex as a modifier"),
+    ("【外国人】和【流动人口】的登记", "by nationality and movement"),
+]
+
+
+@pytest.mark.parametrize("marked, why", CASES)
+def test_groups(marked, why):
+    text, _ = unmark(marked)
+    assert mark(text, found(text, *STAGES).groups) == marked, why
+
+
+@given(st.text(alphabet="农村失能老年人、被征地民职工人才员家庭的高龄残疾\n") | st.text())
+def test_any_text(text):
+    last = 0
+    for span in groups.extract(bare(text), Found()):
+        assert text[span.start : span.end] == span.text
+        assert last <= span.start < span.end
+        last = span.end

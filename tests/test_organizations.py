@@ -1,0 +1,92 @@
+"""Organizations as the longest noun phrase that names a body. The sentences are invented."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract import citations, organizations
+from pipeline.extract.found import Found, bare
+from pipeline.extract.organization_heads import CENTRAL, PARTIAL, WHOLE
+from pipeline.extract.organization_words import ADJACENT, KEEPS, LEADING_VERBS, OBJECT_VERBS, STOPS, VERBS
+from tests.marked import found, mark, unmark
+
+CASES = [
+    ("由【市人民政府】批准后公布。", "a preposition is outside"),
+    ("报【国务院民用航空主管部门】备案。", "the verb 报 is outside"),
+    ("各【有关部门】应当配合。", "leading 各 is outside, 有关 inside"),
+    ("其他【社会组织】和任何【企业】", "leading 其他, 任何 are outside"),
+    ("【各级人民政府】应当加强领导。", "各级 is inside"),
+    ("任何单位、组织和个人不得占用。", "bare 单位, 组织 are none"),
+    ("各部门要抓好落实。", "bare 部门 is none"),
+    ("【企业】、【政府】和【高校】共建。", "企业, 政府, 高校 are whole by themselves"),
+    ("【省、自治区、直辖市人民政府】制定办法。", "coordinated levels are one body"),
+    ("【乡、镇人民政府】和【市或者区、县园林主管部门】", "levels joined by 或者"),
+    ("【市、县（市、区）水行政主管部门】负责。", "levels in brackets"),
+    ("【村（居）民委员会】协助。", "a bracket inside a name"),
+    ("【省交通厅（局）】发文。", "an alternative head"),
+    ("由【公安】、【民政】等部门处理。", "fields of government are bodies of their own"),
+    ("【公安】、【民政部门】应当协作。", "the last field takes the head"),
+    ("【勘察、设计、施工单位】应当签字。", "kinds of business before one head are one"),
+    ("【住房和城乡建设主管部门】会同【工业和信息化部】", "the conjunction inside a name"),
+    ("向【负有公园管理职责的部门】举报。", "a 的-modifier of an empty head is inside"),
+    ("【县级人民政府负责林地保护的部门】审核", "up to the government that the department is of"),
+    ("机动车所在地的【公安机关】", "a 的-modifier of a full head is outside"),
+    ("支持【企业】、引导【社会组织】、服务【企业】发展", "verbs before whole heads"),
+    ("【物业服务企业】和【药品检验机构】", "the same verbs as modifiers"),
+    ("应当检查【有关单位】的台账", "a verb before a name that is whole by itself"),
+    ("推进政府采购和政府网站建设", "compounds that name no body"),
+    ("严格执行企业标准，缴纳企业所得税", "compounds of 企业"),
+    ("（责任单位：【市科委】、【市财政局】、各【区政府】）", "short names of offices"),
+    ("【财政部】和【市财政部门】", "财政部|门 is no ministry"),
+    ("【党中央】、【国务院】决策部署", "central bodies"),
+    ("进一步统一组织实施，加强组织领导", "组织 as a verb"),
+    ("【“枢纽型”社会组织】承接服务", "a quoted modifier"),
+    ("【青港海山集团公司】与【甲县乙镇农民专业合作社】", "names of firms"),
+    ("第十条 【采集野生种子的单位】应当登记", "the article's own label is outside"),
+    ("适应城市发展，开好局、起好步", "no body at all"),
+]
+
+
+@pytest.mark.parametrize("marked, why", CASES)
+def test_organizations(marked, why):
+    text, _ = unmark(marked)
+    assert mark(text, found(text, ("organizations", organizations.extract)).organizations) == marked, why
+
+
+def test_nothing_inside_a_title():
+    facts = found(
+        "根据《甲市人民政府关于企业的意见》，企业应当登记",
+        ("citations", citations.extract),
+        ("organizations", organizations.extract),
+    )
+    assert [span.start for span in facts.organizations] == [18]
+
+
+def test_word_lists_do_not_contradict():
+    assert not STOPS & VERBS and not STOPS & KEEPS and not VERBS & KEEPS
+    assert ADJACENT | OBJECT_VERBS | LEADING_VERBS <= VERBS
+    assert all(2 <= len(word) <= 4 for word in STOPS | VERBS | KEEPS)
+    assert all(len(head) >= 2 for head in [*WHOLE, *PARTIAL, *CENTRAL])
+
+
+@given(st.text(alphabet="县级以上人民政府主管部门的单位、和或者（市）“”由有关等组织企业\n2次") | st.text())
+def test_any_text(text):
+    last = 0
+    for span in organizations.extract(bare(text), Found()):
+        assert text[span.start : span.end] == span.text
+        assert last <= span.start < span.end
+        last = span.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["人民政府" * 20_000, "部门、" * 20_000, "县、" * 30_000 + "人民政府", "设计、" * 20_000 + "单位", "甲" * 100_000 + "的单位"],
+)
+def test_long_runs_end_soon(text):
+    begin = time.perf_counter()
+    organizations.extract(bare(text), Found())
+    assert time.perf_counter() - begin < 5
