@@ -38,6 +38,7 @@ class Articles:
         self.fragment = fragment
         self.last = 0
         self.headed: set[tuple[int, str]] = set()  # lists (by parent and shape) whose entries are headings
+        self.bodies: dict[int, int] = {}  # paragraphs below an item, by id of its line
 
     def build(self) -> None:
         for i, line in enumerate(self.lines):
@@ -176,6 +177,7 @@ class Articles:
         if self.open:
             owner = self._owner(i, line)
             if owner is not None:
+                self.bodies[id(owner)] = self.bodies.get(id(owner), 0) + 1
                 line.settle(Kind.BODY, owner)
                 return
         if self.article is None and not self.fragment:
@@ -194,7 +196,9 @@ class Articles:
             return last
         if not line.text.startswith(_NEW_PARAGRAPH):
             heading = next((x for x in reversed(self.open) if x.heading_only), None)
-            if heading is not None and (above is heading or (above.kind is Kind.BODY and above.parent is heading)):
+            if heading is not None and (
+                above is heading or (above.kind is Kind.BODY and above.parent is heading and self._as_before(heading))
+            ):
                 return heading
         for x in self.lines[i + 1 : i + HORIZON]:
             if x.marker is None:
@@ -207,6 +211,18 @@ class Articles:
             if x.marker.number == 1:
                 return None
         return None
+
+    def _as_before(self, item: Line) -> bool:
+        """Whether the item may have one more paragraph: no fewer than an item before it in its list has."""
+        before = next(
+            (
+                x
+                for x in reversed(self.lines[: item.index - self.lines[0].index])
+                if x.parent is item.parent and _same_shape(x, item)
+            ),
+            None,
+        )
+        return before is None or self.bodies.get(id(item), 0) < self.bodies.get(id(before), 0)
 
 
 def _same_shape(a: Line, b: Line) -> bool:

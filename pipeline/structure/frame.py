@@ -76,6 +76,8 @@ def frame(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_meta(text: str) -> bool:
+    if shapes.EMPTY_KEY.match(text):
+        return True
     if len(text) > 800 or text[-1] in "：:" and "号" not in text[-3:]:
         return False
     return bool(shapes.META.match(text) or shapes.DOC_NUMBER_LINE.fullmatch(text) or shapes.DATE_LINE.fullmatch(text))
@@ -130,7 +132,7 @@ def _head(lines: Sequence[Line], i: int, bodies: list[list[Line]]) -> int:
             i += 1
             continue
         if titled:
-            again = _title_again(lines, i, title)
+            again = _title_again(lines, i, title) or _official_again(lines, i)
             if again:
                 for k, x in enumerate(lines[i : i + again]):
                     x.settle(Kind.TITLE)
@@ -231,11 +233,16 @@ def _title_again(lines: Sequence[Line], i: int, title: str) -> int:
         if i + k >= len(lines) or lines[i + k].kind is not None:
             return 0
         joined += _BLANK.sub("", lines[i + k].text)
-        if joined == wanted:
+        if joined == wanted or (joined.endswith(wanted) and len(joined) < len(wanted) + 30 and "。" not in joined):
             return k + 1
-        if not wanted.startswith(joined):
-            return 0
     return 0
+
+
+def _official_again(lines: Sequence[Line], i: int) -> int:
+    """How many lines from ``i`` on are the document's own title below the title of a web page; its number or addressees follow."""
+    span = _title_span(lines, i)
+    joined = "".join(x.text for x in lines[i : i + span])
+    return span if genre_word(joined) and _leads_to_head(lines, i + span) else 0
 
 
 def _attachment(line: Line, match: re.Match[str]) -> None:
@@ -253,7 +260,7 @@ def _attachments(lines: Sequence[Line], i: int, signed: bool, bodies: list[list[
     if not match:
         return i
     stop = _list_end(lines, i)
-    alone = not match["title"] and stop == i + 1
+    alone = not match["title"] and stop == i + 1 and not (stop < len(lines) and lines[stop].kind is Kind.NOISE)
     if not alone and match["sep"].strip() in ("：", ":") and not match["title"] and stop == i + 1:
         alone = True
     listed = stop > i + 1 or (

@@ -25,6 +25,8 @@ def run_in(rest: str) -> str | None:
     stop = rest.find("。", 0, LONGEST_RUN_IN + 1)
     if stop <= 0 or stop == len(rest) - 1:
         return None
+    if rest[stop + 1] in "（(" and rest.rstrip("。")[-1] in "）)":
+        return None  # a sentence with its source or the bodies in charge in brackets
     head = rest[:stop]
     return None if _NO_HEADING.search(head) else head
 

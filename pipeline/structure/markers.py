@@ -40,7 +40,9 @@ _MENTION_SPACED = re.compile(r"(?:修改为|改为|删去|第[一二三四五六
 _HEADING_MENTION = re.compile(r"(?:的|规定|所[列称规指]|至|和|、|以[上下])")
 
 _PAREN = re.compile(rf"[（(]{_B}*(?P<n>[{_CN}]{{1,4}}|[{_D}]{{1,3}}){_B}*[）)]")
-_PAREN_MENTION = re.compile(rf"[项款目条](?!目)|[、至和或及，,]{_B}*(?:第)?[（(][{_N}]+[）)]|[、至和或及][^\u4e00-\u9fff]")
+_PAREN_MENTION = re.compile(
+    rf"[项款目条](?:[的规所至到、和或及中，,。；]|$)|[、至和或及，,]{_B}*(?:第)?[（(][{_N}]+[）)]|[、至和或及][^\u4e00-\u9fff]"
+)
 _DUN = re.compile(rf"(?P<n>[{_CN}]{{1,4}}){_B}*[、．.]")
 _PLAIN = re.compile(rf"(?P<n>[{_CN}]{{1,3}}){_B}+(?=[{HAN}])")
 _DECIMAL = re.compile(rf"(?P<n>[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,5}})(?![{_D}])[.．]?")

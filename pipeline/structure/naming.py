@@ -70,16 +70,22 @@ def title(given: Mapping[str, str], keyed: Mapping[str, str], lines: Sequence[Li
 
 
 def join(lines: Sequence[Line], part: int) -> str:
-    """A part's title in one line. Letter-spaced words (国 家 粮 食) are closed; blanks between words of a line stay."""
-    pieces = []
+    """A part's title in one line. Letter-spaced words (国 家 粮 食) are closed; blanks between words of a line stay.
+
+    Where a title stands twice (on the page and on the document), the longer one that says the other, else the first.
+    """
+    titles: list[str] = []
     for line in lines:
         if line.kind is Kind.TITLE and line.part == part:
-            if pieces and not line.continues:
-                break
             words = line.text.split()
             spaced = len(words) > 2 and sum(len(w) == 1 for w in words) > len(words) / 2
-            pieces.append(_SPACED.sub("", line.text) if spaced or _lone_blank(line.text) else line.text)
-    return "".join(pieces)
+            text = _SPACED.sub("", line.text) if spaced or _lone_blank(line.text) else line.text
+            if titles and line.continues:
+                titles[-1] += text
+            else:
+                titles.append(text)
+    first = titles[0] if titles else ""
+    return max((t for t in titles if first in t), key=len, default=first)
 
 
 def _lone_blank(text: str) -> bool:
@@ -97,8 +103,12 @@ def carries(title: str, lines: Sequence[Line]) -> str | None:
     if quoted:
         return "；".join(quoted)
     named = match["text"].strip("《》")
-    own = next((t for t in below if t and (bare_title(named) in bare_title(t) or bare_title(t) in bare_title(named))), None)
+    own = next((t for t in below if t and (_core(named) in _core(t) or _core(t) in _core(named))), None)
     return own or named
+
+
+def _core(title: str) -> str:
+    return bare_title(title).replace("的", "")
 
 
 def genre_of_text(lines: Sequence[Line]) -> str | None:

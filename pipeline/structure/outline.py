@@ -221,6 +221,9 @@ class Outline:
             before = self.open[-1][1] if self.open else None
             return headings.sentence(text, 16) if before and before.label is None and before.text[-1] == "。" else None
         if shapes.phrase(text, 40):
+            above = self.lines[i - 1] if i else None
+            if above is not None and above.kind is Kind.BODY and len(above.text) <= 20 and shapes.phrase(above.text):
+                return None  # one of a run of short lines, such as the cells of a lost table
             if _INNER_BLANKS.search(text) or not shapes.has_han(text) or len(text) < 2:
                 return None
             prose = following.marker is not None or following.text[-1] in "。；：:!！" and len(following.text) > len(text)
