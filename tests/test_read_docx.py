@@ -228,6 +228,7 @@ def test_headings_titles_contents_and_alignment():
         )
     )
     body = "".join(paragraph("甲", f'<w:pStyle w:val="{i}"/>') for i in "2134") + paragraph("乙", '<w:jc w:val="right"/>')
+    body += paragraph("丙", '<w:pStyle w:val="2"/><w:jc w:val="both"/>')
     found = [(b.hint, b.level, b.align) for b in read(body, styles=styles).blocks]
     assert found == [
         ("title", None, "center"),

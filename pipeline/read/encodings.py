@@ -34,7 +34,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile("[\u0800-\U0010ffff]")
 _PROSE = 0.15  # everyday characters among the Han characters: real texts have 0.35 to 0.65, wrong tables below 0.05
 _STRAY = 0.001  # zero bytes in a text that something went wrong with; a program has a third of them
-_SURVIVABLE = 0.02  # share of damaged characters up to which a text is still worth reading
+_SURVIVABLE = 0.1  # share of damaged characters up to which a text is still worth reading
 
 
 @dataclass(frozen=True, slots=True)

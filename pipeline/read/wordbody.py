@@ -117,7 +117,7 @@ class Body:
             hint, level = ("heading", outline) if outline else ("paragraph", None)
         if hint == "paragraph" and (label or bullet):
             hint = "list"
-        self.draft.add(text, hint=hint, level=level, align=alignment(properties) or style.align, label=label)
+        self.draft.add(text, hint=hint, level=level, align=alignment(properties, style.align), label=label)
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self.add(box)

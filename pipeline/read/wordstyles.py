@@ -31,9 +31,10 @@ class Style:
     hidden: bool = False
 
 
-def alignment(properties: Element | None) -> str | None:
-    """``left``, ``center``, ``right`` or None (justified, or not said)."""
-    return _ALIGN.get(value(properties, "jc") or "")
+def alignment(properties: Element | None, inherited: str | None = None) -> str | None:
+    """``left``, ``center``, ``right``, or None for justified; what is ``inherited`` where nothing is said."""
+    said = value(properties, "jc")
+    return inherited if said is None else _ALIGN.get(said)
 
 
 def outline_level(properties: Element | None) -> int | None:
@@ -67,8 +68,7 @@ class Styles:
         style = self.style(parent, depth + 1) if parent and parent != name else Style()
         properties = child(element, "pPr")
         shown = value(element, "name") or ""
-        if align := alignment(properties):
-            style = replace(style, align=align)
+        style = replace(style, align=alignment(properties, style.align))
         if (outline := outline_level(properties)) is not None:
             style = replace(style, hint="heading" if outline else "paragraph", level=outline or None)
         if heading := _HEADING.match(shown):
