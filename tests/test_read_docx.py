@@ -236,6 +236,7 @@ def test_headings_titles_contents_and_alignment():
         ("toc", None, None),
         ("heading", 1, None),
         ("paragraph", None, "right"),
+        ("title", None, None),
     ]
 
 
