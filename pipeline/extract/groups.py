@@ -21,7 +21,9 @@ _BLOCKED = {head: tuple(ends) for head, ends in MODIFIED.items()}
 _ALLOWED = {head: tuple(ends) for head, ends in ALLOWED.items()}
 _SIZES = tuple(sorted({len(word) for word in MODIFIERS}, reverse=True))
 _WORDS = frozenset(MODIFIERS)
-_GOVERNING = re.compile("培育|培养|引进|创新(?!人才|型)|抓好|留住|选拔|壮大|稳定|立项环节|附具")
+_GOVERNING = re.compile(
+    "培育|培养|引进|(?<![技业])创新(?!人才|型)|制定|研究|完善|建立|吸引|抓好|留住|选拔|壮大|稳定|立项环节|附具"
+)
 
 
 def extract(clause: Clause, found: Found) -> list[Entity]:
@@ -68,7 +70,7 @@ def _modifiers(text: str, start: int) -> int:
     at = begin = start
     while at > 0:
         size = next((size for size in _SIZES if size <= at and text[at - size : at] in _WORDS), 0)
-        if size:
+        if size and not (at < begin and text[at - size : at] in _HEADS.words):
             at = begin = at - size
         elif text[at - 1] == "、" and at == begin < start:
             at -= 1

@@ -9,7 +9,6 @@ levels coordinated before it (省、自治区、直辖市|人民政府) and kind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pipeline.extract.found import Found
 from pipeline.extract.heads import Heads
@@ -17,6 +16,7 @@ from pipeline.extract.organization_heads import (
     ACTIVITIES,
     CENTRAL,
     DOMAINS,
+    FACILITIES,
     LEVEL,
     NOT_BEFORE,
     NOT_NAMES,
@@ -43,9 +43,10 @@ _FREE = re.compile(
 _FREE_GUARD = re.compile("[局厅委党]|中央|街道")
 
 _PARTIAL = frozenset(PARTIAL)
-_NOT_BEFORE = {head: re.compile(_any(words)) for head, words in NOT_BEFORE.items() if words}
+_NOT_BEFORE = {head: tuple(words) for head, words in NOT_BEFORE.items()}
 _LEVEL = re.compile(LEVEL)
 _LEVELS = re.compile(rf"(?:{LEVEL}(?:[（(]{LEVEL}(?:、{LEVEL})*[）)])?(?:、|和|或者|与|及|以及|或))+$")
+_JOINTS = frozenset("、和者与及或")
 _ALTERNATIVE = re.compile(r"[（(][局室委办厅处所]{1,2}[）)]")
 _ACTIVITY = re.compile(_any(ACTIVITIES))
 _ACTIVITY_LIST = re.compile(rf"(?:(?:{_any(ACTIVITIES)})、)+$")
@@ -67,7 +68,7 @@ _REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依�
 
 _NO_BODY = re.compile("(?:和|或者?|及|、)个人|实施|领导|协调|管理|指挥|编制|保障|工作|建设|推动|体系")  # 的组织|实施: the verb
 
-_GOVERNED = frozenset("部门 机关 法院 检察院 人民法院 人民检察院 海关".split())
+_GOVERNED = frozenset("部门 机关 工会 法院 检察院 人民法院 人民检察院 海关".split())
 _DOMAINS = frozenset(DOMAINS)
 _DOMAIN_SIZES = tuple(sorted({len(domain) for domain in DOMAINS}, reverse=True))
 _SEPARATOR = re.compile(r"(?:、|和|与|及|以及|或者|或)$")
@@ -78,12 +79,12 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     text = clause.text
     out: list[Entity] = []
     limit = len(text)  # names are read from the right; nothing left of here is taken yet
-    for start, end, head in reversed(list(_heads(text))):
+    for start, end, head in reversed(_heads(text)):
         if end > limit or (found.citations and found.inside(start, end, found.citations)):
             continue
         begin, rule = _begin(text, start, end, head)
         if begin is not None:
-            more = _ALTERNATIVE.match(text, end)
+            more = _ALTERNATIVE.match(text, end) if text.startswith(("（", "("), end) else None
             end = more.end() if more else end
             out.append(Entity(begin, end, text[begin:end], rule, 0.9, "org", None))
             limit = begin
@@ -95,17 +96,17 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     return out
 
 
-def _heads(text: str) -> Iterator[tuple[int, int, str]]:
+def _heads(text: str) -> list[tuple[int, int, str]]:
     """Every head noun with its offsets, by its end, the longest at each end; those that a compound takes over left out."""
     found = []
     for start, end, head in _HEADS.find(text):
         blocked = _NOT_BEFORE.get(head)
-        if not (blocked and blocked.match(text, end)) and not (head[-1] == "部" and text.startswith("门", end)):
+        if not (blocked and text.startswith(blocked, end)) and not (head[-1] == "部" and text.startswith("门", end)):
             found.append((start, end, head))
     if _FREE_GUARD.search(text):
         found += [(match.start(), match.end(), match[0]) for match in _FREE.finditer(text)]
         found.sort(key=lambda item: (item[1], -item[0]))
-    yield from found
+    return found
 
 
 def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]:
@@ -125,11 +126,13 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
     name = text[begin:end]
     if name in NOT_NAMES or name.endswith("副中心") or (head in _PARTIAL and begin == start):
         return None, ""
+    if head == "中心" and text.endswith(FACILITIES, begin, start):
+        return None, ""
     if head == "组织" and not text.endswith(_ORGANIZED, begin, start):
         return None, ""
     if name in _UPPER and text.endswith("的", 0, begin):
         return _modified(text, begin, end, head) or begin, "modified"
-    if head in _PARTIAL or head in ("企业", "公司"):
+    if text[begin - 1 : begin] == "、" and (head in _PARTIAL or head in ("企业", "公司")):
         activities = _ACTIVITY.match(text, begin) and _ACTIVITY_LIST.search(text, max(0, begin - REACH), begin)
         if activities:
             begin = left(text, activities.start(), 2)
@@ -144,7 +147,11 @@ def _need(head: str) -> int:
 def _before(text: str, begin: int, head: str) -> int:
     """``begin`` moved left over coordinated levels (省、自治区、直辖市|人民政府) and a government that a department is of."""
     while True:
-        levels = _LEVEL.match(text, begin) and _LEVELS.search(text, max(0, begin - REACH), begin)
+        levels = (
+            text[begin - 1 : begin] in _JOINTS
+            and _LEVEL.match(text, begin)
+            and _LEVELS.search(text, max(0, begin - REACH), begin)
+        )
         if levels:
             begin = left(text, levels.start(), 2)
         elif head in _PARTIAL and text.endswith("政府的", 0, begin):
