@@ -94,7 +94,7 @@ ROWS = (
     Row("吊销", S, "penal", "被", tuple("的")),
     Row("并处", S, "penal", "", tuple("理")),
     Row("处以", S, "penal"),
-    Row("处", S, "penal", "并惩查办到某住", tuple("理置罚分于所方境在级长以")),
+    Row("处", S, "penal", "并惩查办到某住事务书理", tuple("理置罚分于所方境在级长以处")),
     Row("给予", S, "penal"),
     Row("予以", S, "penal"),
     Row("追究", S, "penal", "", tuple("的")),

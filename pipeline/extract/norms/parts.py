@@ -14,6 +14,10 @@ from pipeline.model import Entity
 _DISCOVERY = re.compile(r"[^，。；]{2,60}(?:部门|机关|机构|政府)发现")
 """A body that finds a breach is the one that punishes it."""
 
+_ANYBODY = re.compile(
+    r"任何(?:单位|组织|企业|机构|部门|个人|人)(?:(?:和|或者?|、|及)(?:其他)?(?:单位|组织|企业|机构|部门|个人))*"
+)
+
 _LINKS = ("并", "同时", "可以", "可", "应当", "应", "且", "或者", "、", "还", "也", "但")
 
 
@@ -56,6 +60,11 @@ def front(masked: str, draft: Draft, begin: int, state: State) -> Front:
 
 def encouraged(masked: str, draft: Draft, entities: Sequence[Entity]) -> None:
     """The encouraged party behind 鼓励, when it is named; the action then begins behind it."""
+    anybody = _ANYBODY.match(masked, draft.end, draft.action_end)
+    if anybody:
+        draft.actor = anybody.span()
+        draft.action_start = anybody.end()
+        return
     if directives.verb(masked, draft.end, draft.action_end) > 0:
         return
     cut = bearers.leading(masked, draft.end, draft.action_end, entities)

@@ -1,0 +1,110 @@
+"""Norms: cues with their scope, the six modalities, and what is no norm. Every sentence is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import norms
+from pipeline.extract.found import Found, bare
+
+
+def cues(text: str) -> list[tuple[str, str]]:
+    return [(norm.text, norm.modality.value) for norm in norms.extract(bare(text), Found())]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("承办单位应当建立台账。", [("应当", "duty")], "the plain modal"),
+        ("用户须凭回执领取。", [("须", "duty")], "须 alone"),
+        ("各镇要把名册核对清楚。", [("要", "duty")], "要 behind a body"),
+        ("任何单位和个人不得冒领补助。", [("不得", "prohibition")], "the plain prohibition"),
+        ("严禁在河堤上堆放秸秆。", [("严禁", "prohibition")], "at the head of the sentence"),
+        ("每户只能登记一处摊位。", [("只能", "prohibition")], "只能 forbids the rest"),
+        ("申请人可以补充材料。", [("可以", "permission")], "the plain permission"),
+        ("经复核合格后方可开业。", [("方可", "permission")], "方可 permits behind a condition"),
+        ("住户有权查阅账目。", [("有权", "permission")], "a right"),
+        ("鼓励和支持商户参加联保。", [("鼓励和支持", "encouragement")], "a chain is one cue"),
+        (
+            "逾期不交的，由区水务局责令改正，处二百元罚款。",
+            [("责令", "sanction"), ("处", "sanction")],
+            "each penal verb is a norm",
+        ),
+        ("加强渠道养护，完善轮灌制度。", [("加强", "directive"), ("完善", "directive")], "one directive a task verb"),
+        ("进一步健全轮值机制。", [("健全", "directive")], "adverbs in front"),
+        ("将巡查费用纳入年度预算。", [("纳入", "directive")], "behind 将"),
+        ("请各科室于周五前反馈意见。", [("请", "directive")], "a request"),
+        ("（甲县农业局、甲县水务局负责）", [("负责", "duty")], "who answers, in brackets"),
+        ("名册由镇财政所保管。", [("由", "duty")], "由 with a body and a verb"),
+        ("第三条 区渔政局主管本区水面养殖工作。", [("主管", "duty")], "a rule in the indicative"),
+        ("第八条 船主会成立值班组，组员不得少于三人。", [("不得", "prohibition")], "a count is forbidden to fall short"),
+    ],
+)
+def test_cue_and_modality(text, expected, reason):
+    assert cues(text) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("房屋所有权的登记簿另册保存。", "所有权 is not 有权"),
+        ("样本附有相应的证明材料。", "相应 is not 应"),
+        ("水文站因故不得不停测。", "不得不 is not 不得"),
+        ("这可以说是本镇的特色。", "可以说 states"),
+        ("应急预案的附件见后。", "应急 is not 应"),
+        ("主要问题与重要环节。", "主要, 重要 are not 要"),
+        ("依据《关于禁止乱倒渣土的规定》。", "a cited title is no cue"),
+        ("墙上写着“不得入内”的字样。", "a quotation is no cue"),
+        ("本办法自印发之日起施行。", "effect"),
+        ("本规定适用于全镇的渡口。", "scope"),
+        ("为了加强渡口管理，保障乘客安全，制定本办法。", "purpose"),
+        ("本条例所称摊区，是指集中设摊的场地。", "definition"),
+        ("去年全镇建立了台账，完善了制度。", "a report of past work"),
+        ("目前，渠系建设已经完成八成。", "how things stand"),
+        ("防洪能力明显提升。", "a state"),
+        ("负责渡口管理的部门名单见附件。", "负责 modifies a noun"),
+        ("指导思想。", "a noun that begins with a verb"),
+        ("主管领导自由裁量的理由。", "自由, 理由 are not 由"),
+    ],
+)
+def test_no_norm(text, reason):
+    assert cues(text) == [], reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("依法应当报批的，不予登记。", [], "应当 inside a condition"),
+        ("除应当公示的外，档案室应当封存原件。", [("应当", "duty")], "应当 inside an exception"),
+        ("船员应当穿救生衣，并应当每日点名。", [("应当", "duty"), ("应当", "duty")], "each modal opens a norm"),
+        ("渡口管理站应当制定方案，完善标志，配备船具。", [("应当", "duty")], "a modal governs the bare verbs that follow"),
+        ("可以并处一千元罚款。", [("并处", "sanction")], "可以 in front of a penal verb is none of its own"),
+        ("确保乘客可以安全上岸。", [], "a modal inside an aim"),
+        (
+            "鼓励渔户购买保险，加快更换旧船。",
+            [("鼓励", "encouragement"), ("加快", "directive")],
+            "a task behind an encouragement",
+        ),
+        ("第七条 鼓励渔户改造旧船，降低能耗。", [("鼓励", "encouragement")], "in rules the encouragement governs on"),
+        ("第九条 编制轮灌计划，应当听取用水户意见。", [("应当", "duty")], "a verb that leads to a bare modal is its condition"),
+        ("会议指出，各村要重视防火。", [], "reported speech"),
+        ("采取逐户走访的方式，核实名册。", [("核实", "directive")], "how it is done is no task"),
+    ],
+)
+def test_scope(text, expected, reason):
+    assert cues(text) == expected, reason
+
+
+def test_items_of_a_list_set_no_tasks_of_their_own():
+    text = "第五条 渡口管理站应当履行下列职责：\n（一）建立船舶名册；\n（二）组织安全演练；有条件的，可以设立救生点。"
+    assert cues(text) == [("应当", "duty"), ("可以", "permission")]
+
+
+def test_lead_in_points_to_its_list():
+    text = "第六条 有下列行为之一的，由县海事处责令停航：\n（一）超载的；\n（二）夜航无灯的。"
+    (norm,) = norms.extract(bare(text), Found())
+    assert norm.items and norm.condition[0].text == "有下列行为之一的"
+
+
+def test_empty_text():
+    assert norms.extract(bare(""), Found()) == []
