@@ -36,7 +36,7 @@ TRANSPARENT = frozenset(
 DELETED = frozenset(W + n for n in ("del", "moveFrom"))
 PICTURES = frozenset(W + n for n in ("drawing", "pict", "object"))
 REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "", W + "ptab": "\t"}
+CHARACTERS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "", W + "ptab": " "}
 
 ENDS_ITSELF = re.compile(r"[、.．,，)）:：】〕\]]$")
 """A label that needs no blank before the text: 一、 （一） 1. against 第一条, 1.1."""
