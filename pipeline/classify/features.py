@@ -1,0 +1,51 @@
+"""Hashed character n-grams: the same features in training and in use, without a vocabulary to ship.
+
+Every n-gram of a text falls into one of ``2**bits`` buckets. Chinese needs no word segmentation for topics: bigrams and
+trigrams of characters carry the words, and numpy computes all of them at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_FOLD = 0x01000193  # the prime of the FNV hash: folds one more character in
+_SPREAD = 0x9E3779B1  # 2**32 / golden ratio: spreads hashes over the buckets (Knuth, TAOCP 3, 6.4)
+
+
+def ngrams(text: str, sizes: tuple[int, ...], bits: int, salt: int = 0) -> list[np.ndarray]:
+    """For each size the bucket of the n-gram that begins at each character.
+
+    ``salt`` gives a zone of a text (its title, its first words) buckets of its own kind. The array of size ``n`` has
+    ``len(text) - n + 1`` entries; a text shorter than ``n`` gives an empty one.
+    """
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    rolling = codes + np.uint32(salt * _FOLD & 0xFFFFFFFF)
+    out = []
+    for size in range(1, max(sizes) + 1):
+        if size > 1:
+            rolling = rolling[:-1] * np.uint32(_FOLD) ^ codes[size - 1 :]
+        if size in sizes:
+            out.append(rolling * np.uint32(_SPREAD) >> np.uint32(32 - bits))
+    return out
+
+
+def weighted(buckets: list[np.ndarray], idf: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Bucket numbers, each once, and their values: (1 + ln count) · idf, the whole of length 1."""
+    import numpy as np
+
+    index, count = np.unique(np.concatenate(buckets), return_counts=True)
+    value = (1 + np.log(count)) * idf[index]
+    norm = float(np.sqrt(value @ value))
+    return index, value / norm if norm else value
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    grown = np.exp(scores - scores.max())
+    return grown / grown.sum()

@@ -1,0 +1,51 @@
+"""Functions of clauses: clauses of our own whose function nobody doubts, and any text at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.classify import function
+from pipeline.extract import bare
+from pipeline.model import Function
+
+CLAUSES = [
+    ("第一条 为了规范城市供水，保障用水安全，根据有关法律、法规，结合本市实际，制定本条例。", "purpose", "为了…制定"),
+    ("第二条 本市行政区域内的供水、用水及其监督管理活动，适用本条例。", "scope", "适用"),
+    ("第三条 本条例所称二次供水，是指将公共供水加压后供应用户的供水方式。", "definition", "所称…是指"),
+    ("第三条 供水工作应当坚持统一规划、保障安全、节约优先的原则。", "principle", "坚持…原则"),
+    ("第四条 市水务主管部门负责本市供水的监督管理工作。其他有关部门按照各自职责做好相关工作。", "duty_allocation", "负责…工作"),
+    ("第九条 申请人应当向主管部门提交下列材料，主管部门应当自受理之日起十日内作出决定。", "procedure", "提交材料, 受理"),
+    ("第四十条 违反本条例第九条规定的，由主管部门责令改正，处一万元以上三万元以下罚款。", "liability", "处…罚款"),
+    ("第五十条 本条例自2031年1月1日起施行。", "final", "起施行"),
+    ("市、区人民政府应当将供水经费列入本级财政预算。", "funding", "列入预算"),
+    ("第三十条 主管部门应当对供水单位进行监督检查，供水单位应当如实提供有关资料，不得拒绝、阻挠。", "supervision", "监督检查"),
+    ("（三）加快推进管网改造，完善应急供水体系，加强节水宣传。", "measure", "task verbs"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), CLAUSES)
+def test_a_clause_with_a_plain_function(text, expected, reason):
+    topic = function(bare(text))
+    assert topic.label == expected, reason
+    assert 0 < topic.probability <= 1
+
+
+def test_the_evidence_stands_in_the_clause():
+    text = CLAUSES[6][0]
+    evidence = function(bare(text)).evidence
+    assert evidence
+    assert all(cue in text for cue in evidence)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_a_function(text):
+    topic = function(bare(text))
+    assert topic.label in {f.value for f in Function}
+    assert 0 < topic.probability <= 1
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12345", "no Chinese"])
+def test_a_text_without_chinese_is_other(text):
+    assert function(bare(text)).label == "other"
