@@ -50,8 +50,9 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
     names = _names(text)
     out: list[Citation] = []
     used: set[int] = set()
-    article = _own_article(clause)
-    for start, end in references(text):
+    found_references = list(references(text))
+    article = _own_article(clause) if found_references else None
+    for start, end in found_references:
         name = names.get(start)
         if name:
             used.add(start)

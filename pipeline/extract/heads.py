@@ -29,7 +29,7 @@ class Heads:
         self.words = frozenset(words)
         self._sizes = sizes_by_tail(self.words)
         first, last = ("".join(sorted({end[i] for end in self._sizes})) for i in (0, 1))
-        self._pattern = re.compile(f"(?<=[{first}])[{last}]")
+        self._pattern = re.compile(f"[{first}](?=[{last}])")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Every place where a word of the set ends, as ``(start, end, word)``, the longest word at each end, by end.
@@ -38,7 +38,7 @@ class Heads:
         [(0, 4, '人民政府'), (4, 6, '部门')]
         """
         for match in self._pattern.finditer(text):
-            end = match.end()
+            end = match.end() + 1
             for size in self._sizes.get(text[end - 2 : end], ()):
                 if size <= end and text[end - size : end] in self.words:
                     yield end - size, end, text[end - size : end]

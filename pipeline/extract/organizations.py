@@ -40,7 +40,7 @@ _FREE = re.compile(
     r"|中央(?=[、和]省委|[、和]地方政府)|(?:村|社区)“两委”"
     r"|(?<=[\n，。；,;由收合订接到给于条 \d])街道(?:各科室)?(?=[可应将要和与向]|委托|监管|实际|负责|政府购买|采取)"
 )
-_FREE_GUARD = re.compile("[局厅委党]|中央|街道")
+_FREE_GUARD = re.compile("[局厅]|委(?![员托])|党(?=[的对])|中央(?=[、和])|街道|“两委”")
 
 _PARTIAL = frozenset(PARTIAL)
 _NOT_BEFORE = {head: tuple(words) for head, words in NOT_BEFORE.items()}
