@@ -14,17 +14,18 @@ _CORE = re.compile(
     rf"{_NUMBER}(?:至{_NUMBER})?{_UNIT}{_WITHIN}"
     rf"|{_YEAR}(?:年?底|末|上半年|下半年|[一二三四]季度末?)?(?:{_WITHIN}|起)"
     r"|自(?![治然行愿主己身动来制查用费筹律由学觉备有])[^，,。；：\n]{1,40}?[起后](?=[，,])"
-    rf"|自(?![治然行愿主己身动来制查用费筹律由学觉备有])[^，,。；：\n]{{1,40}}?(?:[起后][^，,。；：\n]{{0,8}}?)?{_AMOUNT}(?:{_WITHIN}|起)?"
+    rf"|自(?![治然行愿主己身动来制查用费筹律由学觉备有])[^，,。；：\n]{{1,40}}?(?:[起后][^，,。；：\n]{{0,8}}?)?{_AMOUNT}(?:{_WITHIN}|起|后)?"
     r"|在[^，,。；：\n]{2,24}?(?:规定|约定|确定|要求)的(?:期限|时限|时间)内"
     r"|到20\d\d年(?:底)?"
     rf"|(?:通过|经过|用){_NUMBER}(?:[到至-]{_NUMBER})?年(?:左右)?(?:的)?(?:时间|努力|[\u4e00-\u9fff]{{0,2}}(?:建设|发展|工作))"
     r"|(?:有效期|期限|期间|任期)?(?:届满|期满|开工|动工|施工|投入使用)前"
 )
 _ANCHOR = re.compile(
-    r"(?:(?<=在)[^，,。；：\n]{1,20}?|[^，,。；：\n在于应当可以得须自并]{2,16}?(?:之日起|之日|之后|届满|期满|后|前)的?)?(?:最迟|不迟于)?$"
+    r"(?:(?<=[在于])[^，,。；：\n]{1,30}?|[^，,。；：\n在于应当可以得须自并]{2,24}?(?:之日起|之日|之后|届满|期满|后|前)的?)?(?:最迟|不迟于)?$"
 )
 """What an amount of time is counted from, in front of it: 采暖期开始(六个月前), 接到申请之日起(三十日内)."""
 
+_IN = re.compile(r"[在于](?=[^，,。；：\n在于应当可以得须自]*$)")
 _QUICK = re.compile(r"[内前起]|到20|(?:通过|经过|用).{1,5}年")
 
 
@@ -45,7 +46,9 @@ def find(text: str) -> list[tuple[int, int]]:
         if first in "在到":
             start += 1
         elif first in _COUNTED:
-            start = _ANCHOR.search(text, max(last, start - 24), start).start()
+            start = _ANCHOR.search(text, max(last, start - 34), start).start()
+        elif first in "有期任届开动施投" and (anchor := _IN.search(text, max(last, start - 18), start)):
+            start = anchor.end()
         out.append((start, end))
         last = end
     return out

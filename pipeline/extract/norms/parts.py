@@ -18,6 +18,7 @@ _ANYBODY = re.compile(
     r"任何(?:单位|组织|企业|机构|部门|个人|人)(?:(?:和|或者?|、|及)(?:其他)?(?:单位|组织|企业|机构|部门|个人))*"
 )
 
+_JOINED = ("以及", "及其", "或者", "和", "及")
 _LINKS = ("并", "同时", "可以", "可", "应当", "应", "且", "或者", "、", "还", "也", "但")
 
 
@@ -86,46 +87,68 @@ def whole_predicate(masked: str, draft: Draft, begin: int, found: Front) -> None
 
 
 def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
-    """Bearer, condition and topic from the segments in front of the cue's own, or from the head of its condition."""
-    masked, entities = state.masked, state.entities
-    a, b = bearers.trim(masked, begin, draft.start)
-    leading_topic = False
+    """Bearer, condition and topic from the segments in front of the cue's own, the nearest first, or from its condition's head."""
+    start, end = bearers.trim(state.masked, begin, draft.start)
+    inherits = start >= end and draft.kind != "by"
+    if (
+        inherits
+        and state.settings
+        and (not state.lead or state.settings[-1].start > state.lead[-1].start)
+        and _from_settings(found, draft, state)
+    ):
+        return
+    if _from_segments(found, draft, state) or not inherits:
+        return
+    if state.fresh:
+        _from_condition(found, draft, state)
+
+
+def _from_segments(found: Front, draft: Draft, state: State) -> bool:
+    """主管部门，应当…; 安排资金，应当…: the segments that wait for a norm."""
+    masked = state.masked
+    waiting = None
+    joined = -1
     for segment in reversed(state.lead):
         start, end = bearers.trim(masked, segment.start, segment.end)
         if start >= end:
             continue
-        actor, condition, topic = bearers.before(masked, start, end, entities)
+        if joined < 0 and masked.startswith(_JOINED, start):  # 国家机关，以及参照管理的单位，不得…
+            joined = end
+            continue
+        actor, condition, topic = bearers.before(masked, start, end, state.entities)
         found.condition = found.condition or condition
         if actor is not None:
-            found.actor = actor
-            return
+            found.actor = (actor[0], max(actor[1], joined))
+            return True
         if draft.kind == "penal" and topic is not None and masked[topic[0]] == "对":
-            state.all.append((topic[0] + 1, topic[1]))  # 对违法违规的主体，依法予以处罚
+            state.all.append((topic[0] + (2 if masked.startswith("对于", topic[0]) else 1), topic[1]))  # 对违法的主体，予以处罚
         elif found.topic is None and topic is not None:
-            found.topic, leading_topic = topic, True
-    if (
-        leading_topic
-        and found.topic is not None
-        and found.condition is None
-        and draft.kind == "modal"
-        and lexicon.task_verbs().at(masked, found.topic[0]) > 0
-    ):
-        found.condition, found.topic = found.topic, None  # 安排资金，应当…
-    if b > a or draft.kind == "by":
-        return
-    for number, segment in enumerate(state.settings if draft.kind != "penal" else []):
-        start, _ = bearers.trim(masked, segment.start, segment.end)
-        cut = bearers.leading(masked, start, segment.end, entities)
+            found.topic = waiting = topic
+    if waiting and found.condition is None and draft.kind == "modal" and lexicon.task_verbs().at(masked, waiting[0]) > 0:
+        found.condition, found.topic = waiting, None
+    return False
+
+
+def _from_settings(found: Front, draft: Draft, state: State) -> bool:
+    """检查人员在执行公务时，应当…: the head of a setting."""
+    if draft.kind == "penal":
+        return False
+    for number, segment in enumerate(state.settings):
+        start, _ = bearers.trim(state.masked, segment.start, segment.end)
+        cut = bearers.leading(state.masked, start, segment.end, state.entities)
         if 0 < cut < segment.end:
             found.actor = (start, cut)
             state.settings[number] = Segment(cut, segment.end, segment.stop)
-            return
-    if not state.fresh:
-        return
+            return True
+    return False
+
+
+def _from_condition(found: Front, draft: Draft, state: State) -> None:
+    """用户逾期不缴的，应当…: the head of the condition; of a sanction only the body that finds the breach."""
     start, end = state.fresh[-1]
-    if draft.kind == "penal" and not _DISCOVERY.match(masked, start, end):
+    if draft.kind == "penal" and not _DISCOVERY.match(state.masked, start, end):
         return
-    cut = bearers.leading(masked, start, end, entities)
+    cut = bearers.leading(state.masked, start, end, state.entities)
     if 0 < cut < end:
         state.fresh[-1] = (cut, end)
         found.actor = (start, cut)
