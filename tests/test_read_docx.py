@@ -164,15 +164,18 @@ def test_tracked_changes_are_read_as_accepted():
     assert [issue.code for issue in reading.issues] == ["tracked-changes"]
 
 
+SIGN = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+
+
 def test_fields_links_controls_breaks_and_marks():
     field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r>'
     field += f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("12")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     body = f"<w:p>{run('见第')}{field}{run('页')}<w:hyperlink>{run('办法')}</w:hyperlink></w:p>"
     body += f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('控件')}</w:sdtContent></w:sdt>"
     body += f"<w:p>{run('甲')}<w:r><w:br/></w:r>{run('乙')}<w:r><w:tab/></w:r>{run('丙')}<w:r><w:noBreakHyphen/></w:r>{run('丁')}</w:p>"
-    body += f"<w:p>{run('看得见')}{run('看不见', '<w:vanish/>')}<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>"
+    body += f"<w:p>{run('看得见')}{run('看不见', '<w:vanish/>')}{SIGN}<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>"
     reading = read(body)
-    assert reading.text.split("\n") == ["见第12页办法", "控件", "甲", "乙 丙-丁", "看得见x=1"]
+    assert reading.text.split("\n") == ["见第12页办法", "控件", "甲", "乙 丙-丁", "看得见≥x=1"]
     assert ("hidden", "看不见") in reading.dropped
 
 

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import PurePath
 
 from pipeline.errors import ReadError
+from pipeline.read.package import DAMAGED
 
 MEDIA_TYPES = {
     "text": "text/plain",
@@ -138,7 +139,7 @@ def _zip(data: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+    except DAMAGED as error:
         kind = "docx" if suffix == ".docx" or b"word/" in data else "zip"
         raise ReadError(
             f"{kind}-truncated", f"the file breaks off or is damaged ({error})", "get it again from its source"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ _STRICT = (  # namespaces of ISO 29500 Strict and the Transitional ones that Wor
 )
 _CHUNK = 1 << 16
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What ``zipfile`` raises on a package that is damaged."""
+
 
 class Package:
     """The parts of a package. Every error on the way is a ``ReadError`` whose code begins with ``kind``."""
@@ -32,7 +36,7 @@ class Package:
         self.kind = kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise self._truncated(error) from error
         self.names = frozenset(self._zip.namelist())
 
@@ -55,7 +59,7 @@ class Package:
                             "zip-bomb", f"part {name} unpacks to more than {allowed // MEGABYTE} MB", "do not open this file"
                         )
                     chunks.append(chunk)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except (KeyError, *DAMAGED) as error:
             raise self._truncated(error) from error
         return b"".join(chunks)
 

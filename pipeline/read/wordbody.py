@@ -9,6 +9,7 @@ from pipeline.read.draft import BLANKS, Draft
 from pipeline.read.limits import MAX_CELLS
 from pipeline.read.numbering import Numbering
 from pipeline.read.ooxml import MC, M, W, attribute, child, switched_on, value, whole
+from pipeline.read.symbols import character
 from pipeline.read.wordstyles import Styles, alignment, outline_level
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ DELETED = frozenset(W + n for n in ("del", "moveFrom"))
 PICTURES = frozenset(W + n for n in ("drawing", "pict", "object"))
 REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 CHARACTERS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "", W + "ptab": " "}
+
+_HEX = re.compile(r"[0-9A-Fa-f]{1,4}")
 
 ENDS_ITSELF = re.compile(r"[、.．,，)）:：】〕\]]$")
 """A label that needs no blank before the text: 一、 （一） 1. against 第一条, 1.1."""
@@ -173,7 +176,7 @@ class Body:
             elif tag in CHARACTERS:
                 runs.append(CHARACTERS[tag])
             elif tag == W + "sym":
-                runs.append(_symbol(attribute(part, "char")))
+                runs.append(_symbol(part))
             elif tag in REFERENCES:
                 self.references[REFERENCES[tag]].append(attribute(part, "id"))
             elif tag in PICTURES:
@@ -241,12 +244,7 @@ def _joined(label: str, text: str) -> str:
     return f"{label} {text}" if blank else label + text
 
 
-def _symbol(code: str | None) -> str:
-    """A character of a symbol font: its code point, from which the private F000 offset of such fonts is taken off."""
-    if not code:
-        return ""
-    try:
-        point = int(code, 16)
-    except ValueError:
-        return ""
-    return chr(point)
+def _symbol(part: Element) -> str:
+    """The character of a symbol font that ``w:sym`` puts in."""
+    code = attribute(part, "char") or ""
+    return character(int(code, 16), attribute(part, "font") or "") if _HEX.fullmatch(code) else ""
