@@ -49,12 +49,10 @@ def cut(lines: Sequence[Line]) -> list[Sequence[Line]]:
     if len(starts) == 1:
         return [lines]
     pieces = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    preface = pieces[0]
-    if len(preface) <= 3 and all(x.kind is Kind.NOISE or _EDITOR.search(x.text) for x in preface):
-        for line in preface:
-            line.settle(Kind.NOISE)
-        return pieces[1:]
-    return pieces
+    preface = [x for x in pieces[0][:3] if x.kind is Kind.NOISE or _EDITOR.search(x.text)]
+    if preface and preface == pieces[0][: len(preface)] and any(_EDITOR.search(x.text) for x in preface):
+        pieces[0] = pieces[0][len(preface) :]
+    return [p for p in pieces if p]
 
 
 class Cutter:
@@ -74,7 +72,7 @@ class Cutter:
         self.attached = self.announces = self.signed = self.divided = False
         self.content = self.prose = 0  # paragraphs of the open document, and those longer than a heading
         self.title = ""  # its first phrases, without blanks
-        self.first_heading = ""  # its first 一、
+        self.headings: set[str] = set()  # its 一、二、…
 
     def starts(self) -> list[int]:
         for i, line in enumerate(self.lines):
@@ -115,7 +113,7 @@ class Cutter:
             self.divided = True
         elif mark.shape == "cn_dun":
             self.top = mark.number or self.top
-            self.first_heading = self.first_heading or entry(line.text)
+            self.headings.add(entry(line.text))
         elif mark.shape == "article":
             self.article = mark.number or self.article
 
@@ -157,7 +155,8 @@ class Cutter:
         if self.top_shape != "cn_dun" or self.divided:
             return None
         if mark.number == 1 and self.top >= 2:
-            if entry(line.text) == self.first_heading or not self.prose:
+            following = next((x for x in self.lines[i + 1 :] if x.marker and x.marker.shape == "cn_dun"), line)
+            if not self.prose or self.headings & {entry(line.text), entry(following.text)}:
                 return None  # what stood above was a contents page
             return None if self._carried(i) else self._restart(i)
         if 2 <= mark.number < self.top and mark.number <= 3:

@@ -91,10 +91,11 @@ def _adopted(lines: Sequence[Line]) -> tuple[str, ...]:
             body = re.sub(r"^[（(]|^由", "", body)
             organ = {"人大常委会": "人民代表大会常务委员会", "人大": "人民代表大会"}.get(match["organ"], match["organ"])
             return (("全国" if body.endswith("全国") else body) + organ,)
-        if match := _ORDER.search(text):
-            body = re.sub(r"^中华人民共和国", "", match[1][:-1])
-            if body and body != "主席":
-                return (body,)
+        match = _ORDER.search(text)
+        order = match[1] if match else text if text.endswith("令") else ""
+        body = order[:-1].removeprefix("中华人民共和国")
+        if body and body != "主席":
+            return (body,)
         if match := _PUBLISHED.fullmatch(text):
             return tuple(_SPLIT.split(match["bodies"]))
         if courts := _COURT.findall(text):

@@ -122,13 +122,10 @@ def _division(text: str) -> Marker | None:
         follows = text[end : end + 1]
         return _mark(shape, text, end, number) if follows in ("", "：", ":", "（", "(", "。", "、", " ", "\u3000", "—") else None
     rest = text[end:].strip()
-    if (
-        len(rest) > LONGEST_HEADING
-        or rest[-1:] in "。；;，,：:"
-        and rest
-        or "。" in rest
-        or (not spaced and _HEADING_MENTION.match(rest))
-    ):
+    if len(rest) <= 20 and rest.count("。") == 1:
+        rest = rest.removesuffix("。")
+    sentence = rest and (rest[-1] in "。；;，,：:" or "。" in rest)
+    if len(rest) > LONGEST_HEADING or sentence or (not spaced and _HEADING_MENTION.match(rest)):
         return None
     return _mark(shape, text, end, number)
 

@@ -55,12 +55,19 @@ def contents(lines: Sequence[Line], at: int) -> int:
         if stop - at >= 3:
             first = entry(line.text)
             again = next((i for i in range(at + 1, stop) if entry(lines[i].text) == first), None)
-            if again is None and stop < len(lines) and any(entry(x.text) == first for x in lines[stop : stop + 12]):
+            if again is None and _come_again(lines, at, stop):
                 again = stop
             if again is not None and again - at >= 2:
                 _entries(lines[at:again], None)
                 return again
     return at
+
+
+def _come_again(lines: Sequence[Line], at: int, stop: int) -> bool:
+    """Whether most of the headings ``lines[at:stop]`` stand below once more."""
+    wanted = {entry(x.text) for x in lines[at:stop]}
+    found = {entry(x.text) for x in lines[stop:] if x.marker and x.marker.shape in ANNOUNCED}
+    return len(wanted & found) > 0.6 * len(wanted)
 
 
 def _end(lines: Sequence[Line], at: int) -> int:

@@ -1,0 +1,132 @@
+"""What a document says of itself in its frame, and what a catalogue says of it."""
+
+from __future__ import annotations
+
+import pytest
+from structured import reading
+
+from pipeline.reference.genres import genre
+from pipeline.structure import structure
+
+NOTICE = """云川市民政局 云川市财政局
+关于印发《云川市高龄津贴
+发放办法》的通知
+云民发[2022] 31 号
+各区民政局、财政局，市社会福利中心：
+现将《云川市高龄津贴发放办法》印发给你们，请遵照执行。
+云川市民政局
+云川市财政局
+二〇二二年七月一日
+云川市高龄津贴发放办法
+第一条 年满八十周岁的老年人可以申领津贴。
+第二条 本办法自印发之日起施行，有效期5年。"""
+
+LAW = """青河省湿地保护条例
+2015年3月26日 青河省第十二届人民代表大会常务委员会第十五次会议通过
+2020年9月24日 青河省第十三届人民代表大会常务委员会第二十三次会议修正
+第一条 为了保护湿地，制定本条例。
+第二条 本条例自2015年6月1日起施行。"""
+
+DECREE = """中华人民共和国国务院令
+第999号
+《水塔检查条例》已经2019年1月16日国务院第36次常务会议通过，现予公布，自2019年4月1日起施行。
+总理 王某某
+2019年2月17日
+水塔检查条例
+第一章 总则
+第一条 为了加强水塔检查，制定本条例。
+第二条 水塔的检查适用本条例。"""
+
+
+def document(text: str, **given):
+    path = given.pop("path", "试验.txt")
+    (one,) = structure(reading(text, given, path))
+    return one.document
+
+
+def test_notice_that_carries_measures():
+    d = document(NOTICE)
+    assert d.title == "云川市民政局 云川市财政局关于印发《云川市高龄津贴发放办法》的通知"
+    assert (d.genre, d.carries, d.doc_number) == ("通知", "云川市高龄津贴发放办法", "云民发〔2022〕31号")
+    assert d.issuers == ("云川市民政局", "云川市财政局")
+    assert d.addressees == ("各区民政局、财政局", "市社会福利中心")
+    assert (str(d.written), str(d.effective), str(d.expires)) == ("2022-07-01", "2022-07-01", "2027-07-01")
+
+
+def test_evidence_stands_where_it_says():
+    d = document(NOTICE)
+    for date in (d.written, d.effective, d.expires):
+        assert d.text[date.start : date.end] == date.evidence
+
+
+def test_law_with_amendment():
+    d = document(LAW)
+    assert (str(d.promulgated), str(d.effective)) == ("2020-09-24", "2015-06-01")
+    assert d.issuers == ("青河省人民代表大会常务委员会",)
+
+
+def test_date_in_the_file_name_decides_between_adoption_and_promulgation():
+    assert str(document(LAW, path="青河省湿地保护条例(2020-09-30).md").promulgated) == "2020-09-30"
+
+
+def test_decree_page_is_one_document_with_the_title_of_the_text():
+    d = document(DECREE)
+    assert (d.title, d.genre, d.level) == ("水塔检查条例", "条例", "国家")
+    assert str(d.effective) == "2019-04-01"
+    assert d.doc_number == "中华人民共和国国务院令第999号"
+
+
+def test_catalogue_wins():
+    d = document(NOTICE, title="另一标题的通告", doc_number="云民规〔2022〕2号", effective="2022年8月1日")
+    assert (d.title, d.genre, d.doc_number, str(d.effective)) == ("另一标题的通告", "通告", "云民规〔2022〕2号", "2022-08-01")
+
+
+PLACES = [  # title, path, region, level, why
+    ("浙江省养老服务条例", "", "浙江省", "省", "the title begins with it"),
+    ("成都市锦江区人民政府关于社区建设的意见", "", "锦江区", "县", "a chain means its last area"),
+    ("国务院关于支持海南发展的意见", "", None, "国家", "national issuer: the region is only spoken of"),
+    ("某条例", "DLC/山东地方法规/山东/某条例.md", "山东省", "省", "the folder"),
+    ("中华人民共和国招标法", "", None, "国家", "a national law"),
+    ("某公司章程", "", None, None, "unknown stays unknown"),
+]
+
+
+@pytest.mark.parametrize(("title", "path", "region", "level", "why"), PLACES)
+def test_region_and_level(title, path, region, level, why):
+    d = document(f"{title}\n第一条 甲事项依照规定办理。\n第二条 乙事项依照规定办理。", path=path or "试验.txt")
+    assert (d.region and d.region.name, d.level) == (region, level), why
+
+
+def test_regions_spoken_of():
+    assert document("国务院关于支持海南发展的意见\n一、目标\n建成体系。").regions == ("海南省",)
+    assert document("广州南沙新区企业扶持办法\n第一条 甲。\n第二条 乙。").regions == ("广州南沙新区",)
+
+
+STATUS = [("现行有效", "现行"), ("已废止", "废止"), ("失效", "失效"), ("尚未生效", "尚未生效"), ("已被修改", "已修改")]
+
+
+@pytest.mark.parametrize(("said", "status"), STATUS)
+def test_status_is_what_the_catalogue_says(said, status):
+    d = document(LAW, status=said)
+    assert (d.status, d.status_evidence) == (status, said)
+
+
+def test_status_is_never_guessed():
+    assert document(LAW).status is None
+
+
+GENRES = [
+    ("某市人民政府关于印发《某市养犬管理办法》的通知", "通知"),
+    ("某省实施《水法》办法（试行）", "办法"),
+    ("某区三年行动计划（2021—2023年）", "方案"),
+    ("某法", "法律"),
+    ("中共某市委 某市人民政府关于乡村振兴的实施意见", "意见"),
+    ("关于某建议的复函", "函"),
+    ("2022年政府工作报告", "报告"),
+    ("一座城市的变迁", None),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), GENRES)
+def test_genre_of_a_title(title, kind):
+    assert genre(title) == kind

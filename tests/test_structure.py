@@ -1,0 +1,238 @@
+"""Trees by context: the same mark is an item in a rule and a heading in an opinion."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from structured import check, reading
+
+from pipeline.model import Block, Kind, Reading, Source
+from pipeline.structure import structure
+from pipeline.structure.blocks import segment
+
+RULE = """云川市停车场管理办法
+（2020年3月5日云川市人民政府令第18号公布）
+第一章 总则
+第一条 为了规范停车秩序，制定本办法。
+第二条　经营停车场应当具备下列条件：
+（一）有固定场地；
+（二）有管理人员：
+1.专职收费员；
+2、专职保安员。
+停车场不得占用消防通道。
+第二章 罚则
+第三条 违反前条第二款规定的，由城市管理部门按照下列标准处罚：
+（一）首次违反
+处二百元罚款。
+（二）再次违反
+处五百元罚款。
+第四条之一 本办法自2020年5月1日起施行。"""
+
+OPINION = """云川市人民政府关于发展养老服务的意见
+云政发〔2021〕8号
+各区人民政府，市政府各部门：
+为了应对人口老龄化，提出如下意见。
+一、总体要求
+（一）指导思想。
+坚持以居家为基础、社区为依托，增加服务供给。
+（二）基本原则。政府引导，社会参与，市场运作，逐步形成多元格局。
+二、主要任务
+1.建设社区食堂。每个街道至少设立一处，优先利用闲置用房，方便老年人就餐。
+（1）东城片区三处；
+（2）西城片区两处。
+第一阶段：试点（2021年5月至8月）。选择三个街道先行。
+——确保质量。加强食品安全监管，定期公布检查结果。
+特此通知。
+附件：1.任务分工表
+2.进度安排表
+云川市人民政府
+2021年4月2日
+（此件公开发布）
+附件1
+任务分工表
+单位\t任务
+民政局\t牵头
+注：表中期限为完成期限。"""
+
+DECIMALS = """云川市防汛应急预案
+目　录
+1　总则
+1.1　目的
+2　职责
+1　总则
+1.1　目的
+为了做好防汛工作，减少灾害损失，制定本预案。
+2　职责
+2.1　指挥部
+（1）统一调度；
+（2）发布预警。
+2.1.1　办公室设在水务局，负责日常工作，协调各成员单位开展值守。"""
+
+
+def kinds(text: str) -> list[str]:
+    return [b["kind"] for b in segment(reading(text))["blocks"]]
+
+
+def parents(text: str) -> dict[int, int | None]:
+    return {b["line"]: b["parent"] for b in segment(reading(text))["blocks"]}
+
+
+def test_rule():
+    assert kinds(RULE) == (
+        "title meta chapter article article item item subitem subitem paragraph chapter article item body item body article".split()
+    )
+    above = parents(RULE)
+    assert above[6] == 5 and above[8] == 7 and above[10] == 5
+    assert above[14] == 13 and above[16] == 15
+    last = segment(reading(RULE))["blocks"][-1]
+    assert (last["number"], last["suffix"]) == (4, 1)
+
+
+def test_rule_eids():
+    (one,) = structure(reading(RULE))
+    eids = {n.eid for n in one.nodes}
+    assert {"chp_1__art_2__para_1__item_2__subitem_2", "chp_1__art_2__para_2", "chp_2__art_4_1__para_1"} <= eids
+    check(reading(RULE))
+
+
+def test_opinion():
+    assert (
+        kinds(OPINION)
+        == (
+            "title meta salutation body heading1 heading2 body heading2 heading1 heading3 heading4 heading4 stage point body "
+            "attachment attachment signature signature meta attachment title table table note"
+        ).split()
+    )
+    above = parents(OPINION)
+    assert above[7] == 6 and above[11] == 10 and above[10] == 9 and above[15] is None
+    assert [b["document"] for b in segment(reading(OPINION))["blocks"]][-5:] == [1] * 5
+
+
+def test_decimals_and_contents():
+    assert kinds(DECIMALS) == "title toc toc toc toc heading1 heading2 body heading1 heading2 heading4 heading4 heading3".split()
+    assert parents(DECIMALS)[4] == 3  # 1.1 under 1 in the contents
+
+
+CONTEXTS = [  # lines, kinds, why
+    ("第五条 收费应当公示。\n第三十条规定的情形除外。", "article paragraph", "a mention opens a 款"),
+    (
+        "（五）表现突出的；\n前款第三项所列设施应当移交。\n第六条 费用由业主承担。",
+        "item paragraph article",
+        "a fragment inside an article",
+    ),
+    (
+        "6、拆除费用；\n（三）安置费：\n1、每户二千元；",
+        "subitem item subitem",
+        "entries closed by semicolons: a fragment of a rule",
+    ),
+    ("3.包装标识\n⑴说明书\n①生产企业名称。", "heading3 heading4 heading5", "no article and no semicolon: an outline"),
+    ("三、重点工作\n5.5%左右的目标符合实际，能够完成。", "heading1 body", "a percentage"),
+    ("7.1| 库房应当防潮，温度符合要求。\n第八章\n运输| 8.1| 车辆应当密闭。", "table table table", "a chapter in a table cell"),
+    ("新川社北京2月1日电\n各位代表：", "title salutation", "persons addressed"),
+    (
+        "2022年汇总表\n单位\t数量\n14\t20\n注：1、不含合同工。\n2、单位为人。",
+        "title table table note note",
+        "notes go on below a table",
+    ),
+    (
+        "一、成效\n形势持续向好。\n" + "各项工作有序推进，群众满意度明显提高，营商环境得到改善。" * 4,
+        "heading1 heading2 body",
+        "a sentence as heading",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CONTEXTS)
+def test_context(text, expected, why):
+    assert kinds(text) == expected.split(), why
+
+
+def test_hints_change_nothing():
+    """Markdown with heading hints and plain text give the same tree."""
+    plain = reading(RULE)
+    hinted = Reading(
+        plain.source,
+        plain.text,
+        tuple(
+            Block(b.start, b.end, b.line, "heading", 2) if plain.text[b.start : b.end].startswith(("第一章", "第二章")) else b
+            for b in plain.blocks
+        ),
+    )
+    assert structure(hinted) == structure(plain)
+
+
+def test_points_tile_their_paragraph():
+    text = "第一条 部门职责。一是登记；二是公示。其他事项另行规定。"
+    (one,) = structure(reading(text))
+    pieces = [(n.kind, one.document.text[n.start : n.own_end]) for n in one.nodes]
+    assert pieces == [
+        (Kind.ARTICLE, "第一条 "),
+        (Kind.PARAGRAPH, "部门职责。"),
+        (Kind.POINT, "一是登记；"),
+        (Kind.POINT, "二是公示。"),
+        (Kind.BODY, "其他事项另行规定。"),
+    ]
+
+
+def test_item_on_the_articles_line():
+    text = "第五条 （一）新设企业奖励十万元：\n1.制造业；\n（二）迁入企业奖励五万元。"
+    (one,) = structure(reading(text))
+    assert [n.eid for n in one.nodes] == [
+        "art_5",
+        "art_5__para_1",
+        "art_5__para_1__item_1",
+        "art_5__para_1__item_1__subitem_1",
+        "art_5__para_1__item_2",
+    ]
+
+
+def test_clauses_of_a_rule():
+    (one,) = structure(reading(RULE))
+    assert [c.label for c in one.clauses] == ["第一条", "第二条", "第三条", "第四条之一"]
+    assert one.clauses[1].path == ("第一章 总则",)
+    assert one.clauses[1].text.endswith("停车场不得占用消防通道。")
+
+
+def test_clauses_of_an_opinion():
+    (one,) = structure(reading(OPINION))
+    labels = [c.label for c in one.clauses]
+    assert labels[:4] == ["¶1", "一、（一）", "一、（二）", "二、1."]
+    assert one.clauses[1].path == ("一、总体要求",)
+    assert not any("云政发" in c.text or "此件公开" in c.text for c in one.clauses)
+
+
+def test_stable_after_an_edit_elsewhere():
+    edited = RULE.replace("为了规范停车秩序，", "为了规范停车秩序，方便群众出行，")
+    (before,), (after,) = structure(reading(RULE)), structure(reading(edited))
+    assert [n.eid for n in before.nodes] == [n.eid for n in after.nodes]
+
+
+def test_gap_in_the_numbers_is_an_issue():
+    (one,) = structure(reading("某办法\n第一条 甲。\n第三条 乙。"))
+    assert [i.code for i in one.issues] == ["article-gap"]
+
+
+def test_nothing_gives_nothing():
+    assert structure(Reading(Source("空.txt", "", "text/plain"), "", ())) == ()
+
+
+ATOMS = """第一条|第二条|第三条 |第十二条之一|第一章 总则|第一编|第一节|一、|二、总体要求|（一）|(二)|1.|2、|1.1 |（1）|①|1）|一是|二是|第一，|首先，|——
+第一阶段：|附件|附件：某办法|2.某表|注：|注：1、|目录|各位代表：|各区人民政府：|某市人民政府|2020年5月1日|（2020年5月1日通过）|关于印发某办法的通知|某政发〔2020〕5号
+加强管理|应当依法登记。|自公布之日起施行。|有效期5年|：|；|。|，|\t|| |　|[关键词]甲;乙|序言|责任编辑：某|修改为：|“第三条|3.5亿元|2026年|第|附""".replace(
+    "\n", "|"
+).split("|")
+SOUP = st.lists(st.lists(st.sampled_from(ATOMS), max_size=5).map("".join), max_size=20).map("\n".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SOUP)
+def test_marker_soup_is_never_refused(text):
+    check(reading(text))
+    segment(reading(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=80))
+def test_any_text_is_never_refused(text):
+    check(reading(text))
