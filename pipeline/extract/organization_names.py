@@ -90,14 +90,14 @@ def edge(text: str, at: int) -> bool:
 
 
 def _passed(text: str, at: int, character: str) -> int:
-    """The length of a bracket or quotation that ends at ``at`` and is part of a name: 县（市、区）, “枢纽型”."""
+    """The length of a sign, bracket or quotation that ends at ``at`` and is part of a name: 县（市、区）, “枢纽型”, 海山•青港."""
     if character in "）)":
         match = _BRACKET.search(text, max(0, at - 11), at)
         return len(match[0]) if match else 0
     if character in '”"':
         match = _QUOTED.search(text, max(0, at - 14), at - 1)
         return len(match[0]) + 1 if match else 0
-    return 0
+    return 1 if character in "•·" and at > 1 and is_han(text[at - 2]) else 0
 
 
 def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:

@@ -50,6 +50,8 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
         for match in _CHINA.finditer(text):
             spans[match.start()] = (match.end(), None, "country")
     for start, end, area in areas.mentions(text, found.context.region):
+        if text.endswith("中国（", 0, start):  # 中国（上海）国际…交易会: the name of an event
+            continue
         zone = _ZONE.match(text, end) if "区" in text or "园" in text or "港" in text else None
         town = _TOWN.match(text, end) if area.level == "县" else None
         if zone and left(text, zone.start(1), 2) <= end and not areas.mentions(zone[0]):

@@ -14,7 +14,8 @@ from pathlib import Path
 _TABLE = Path(__file__).parent / "data" / "statutes.txt"
 _COUNTRY = "中华人民共和国"
 _NOT_AFTER = "律规院定人制治学官庭警医务纪释案令兰"  # 法律, 法规, 法院, 法定, 企业法人, 专利法律师 …
-_SHORT_MUST_FOLLOW = "依照据反守用合于施行为和与及、《对按将在除和同的以经改国，。（(:：；后前\n "
+_AMBIGUOUS = frozenset("水法 民法".split())  # also ends of other words: only after a cue or a sign
+_CUE_ENDS = "依照据反守用合于施行为和与及《、对按将在除同的以经改国，。（(:：；后前\n "
 _SUFFIX = re.compile(r"施行法|实施细则|实施条例|实施办法|(?<=民法)[通总]则|修正案(?:[（(][一二三四五六七八九十]{1,3}[）)])?")
 _CONGRESS = re.compile(
     r"(?:党的|中国共产党)?(?:第?[一二三四五六七八九十]{1,3}届)[一二三四五六七八九]中全会(?:决定|决议|公报|建议)"
@@ -44,7 +45,7 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
                 break
         else:
             continue
-        if end - start < 3 and start and text[start - 1] not in _SHORT_MUST_FOLLOW:
+        if text[start:end] in _AMBIGUOUS and start and text[start - 1] not in _CUE_ENDS:
             continue
         if text.endswith(_COUNTRY, 0, start):
             start -= len(_COUNTRY)
