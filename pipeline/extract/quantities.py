@@ -15,7 +15,7 @@ from pipeline.extract import quantity_rates as rates
 from pipeline.extract.found import Found
 from pipeline.extract.quantity_amounts import NUMBER
 from pipeline.extract.quantity_grammar import Parsed, parse
-from pipeline.extract.quantity_masks import Closed, masks, past_label
+from pipeline.extract.masks import Closed, masks, past_label
 from pipeline.extract.quantity_refusals import refused
 from pipeline.extract.quantity_roles import role_and_counted
 from pipeline.extract.quantity_units import FIRST

@@ -54,7 +54,7 @@ def refused(text: str, start: int, end: int, numeral: str, number: float, unit: 
         return True
     if before == "个" and _NTH.search(text[max(0, start - 6) : start]):  # 第一个五年, 第二个百年
         return True
-    if unit.base in ("秒", "度") and (
+    if unit.base in ("秒", "度", "分") and (
         _COORDINATE.search(text[max(0, start - 6) : end + 6]) or _LATITUDE.search(text[max(0, start - 4) : start])
     ):
         return True
