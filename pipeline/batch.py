@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import ReadError
@@ -71,16 +71,20 @@ def ingest(
     summary = Summary(sources=len(files))
     known, metadata = store.known(), _Manifests()
     tasks = ((str(path), known.get(str(path)), metadata.of(path)) for path in files)
-    for outcome in _outcomes(tasks, jobs or os.cpu_count() or 1):
-        _save(store, outcome, summary)
-        if progress:
-            progress(outcome, len(files))
-    store.finish()
+    with store.grouped():
+        for outcome in _outcomes(tasks, jobs or os.cpu_count() or 1):
+            _save(store, outcome, summary)
+            if progress:
+                progress(outcome, len(files))
+        for outcome in metadata.unreadable:
+            _save(store, outcome, summary)
+    if summary.new:
+        store.finish()
     summary.seconds = round(time.perf_counter() - started, 3)
     return summary
 
 
-def work(path: str, known: tuple[str, str] | None, metadata: Mapping[str, str]) -> Outcome:
+def work(path: str, known: tuple[str, str, str] | None, metadata: Mapping[str, str]) -> Outcome:
     """One source from bytes to rows, in a worker. Never raises: what goes wrong is in the outcome."""
     from pipeline.read import read
     from pipeline.run import process
@@ -91,13 +95,14 @@ def work(path: str, known: tuple[str, str] | None, metadata: Mapping[str, str]) 
     try:
         digest, size = _digest(path)
         blank = Source(path=path, sha256=digest, media_type=blank.media_type, size=size)
-        if known and known[0] == digest and known[1] == VERSION:
+        version = _version(VERSION, metadata)
+        if known and known[:2] == (digest, version) and known[2] != Status.FAILED:
             return Outcome(blank, None, (), Status.OK, unchanged=True)
         reading = read(path, metadata=metadata)
         records = process(reading)
-        rows = flatten(records)
+        rows = replace(flatten(records), version=version)
     except ReadError as error:
-        return Outcome(blank, None, (Issue(error.code, _sentence(error), Severity.ERROR),), Status.FAILED)
+        return _failed(blank, error)
     except OSError as error:
         message = f"文件无法读取：{error.strerror or error}。The file cannot be read: check that it exists and that you may open it."
         return Outcome(blank, None, (Issue("unreadable", message, Severity.ERROR),), Status.FAILED)
@@ -187,24 +192,41 @@ def _digest(path: str) -> tuple[str, int]:
         return digest.hexdigest(), file.seek(0, os.SEEK_END)
 
 
-def _sentence(error: ReadError) -> str:
-    return f"{error} {error.hint}" if error.hint else str(error)
+def _version(extractor: str, metadata: Mapping[str, str]) -> str:
+    """The extractor's version, and a mark of the metadata given: a source is read again when either changes."""
+    if not metadata:
+        return extractor
+    return f"{extractor}+{hashlib.sha256(repr(sorted(metadata.items())).encode()).hexdigest()[:8]}"
+
+
+def _failed(source: Source, error: ReadError) -> Outcome:
+    sentence = f"{error} {error.hint}" if error.hint else str(error)
+    return Outcome(source, None, (Issue(error.code, sentence, Severity.ERROR),), Status.FAILED)
 
 
 class _Manifests:
     """The metadata that manifests give to a file: the nearest manifest above it, each read once."""
 
     def __init__(self) -> None:
+        self.unreadable: list[Outcome] = []
         self._loaded: dict[Path, dict[str, dict[str, str]]] = {}
 
     def of(self, path: Path) -> dict[str, str]:
-        from pipeline.read.manifest import load
-
         for folder in path.parents:
-            if folder not in self._loaded:
-                self._loaded[folder] = load(folder)
-            entries = self._loaded[folder]
+            entries = self._entries(folder)
             name = path.relative_to(folder).as_posix()
             if name in entries:
                 return entries[name]
         return {}
+
+    def _entries(self, folder: Path) -> dict[str, dict[str, str]]:
+        from pipeline.read.manifest import load
+
+        if folder not in self._loaded:
+            try:
+                self._loaded[folder] = load(folder)
+            except ReadError as error:
+                self._loaded[folder] = {}
+                source = Source(path=str(folder / "manifest.csv"), sha256="", media_type="text/csv")
+                self.unreadable.append(_failed(source, error))
+        return self._loaded[folder]

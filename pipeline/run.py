@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.classify import function, theme
 from pipeline.extract import Context, Found, bare, extract
 from pipeline.extract.context import context
 from pipeline.model import Clause, Facts, Reading, Record, Severity, Status
-from pipeline.structure import Structured, structure
+from pipeline.structure import Structured, blocks, structure
 
 
 def process(reading: Reading) -> list[Record]:
@@ -24,6 +26,15 @@ def annotate(text: str, title: str = "") -> tuple[Facts, str | None]:
     facts = _facts(clause, Context(title=title))
     themes = theme(title, text)
     return facts, themes[0].label if themes else None
+
+
+def segment(reading: Reading) -> dict[str, Any]:
+    """Documents and blocks of ``reading`` as plain JSON values, without facts; each document with its theme."""
+    segmented = blocks.segment(reading)
+    for document in segmented["documents"]:
+        themes = theme(document["title"], reading.text[document["start"] : document["end"]])
+        document["theme"] = themes[0].label if themes else None
+    return segmented
 
 
 def _record(reading: Reading, structured: Structured) -> Record:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -12,9 +13,10 @@ COLUMNS = ("pivot", "other", "clause", "score", "relation", "mutual", "text")
 @click.command()
 @click.argument("pivot", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("others", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OTHER…")
+@click.option("--limit", type=click.IntRange(1), help="最多行数 most rows")
 @output
-def align(pivot: Path, others: tuple[Path, ...]) -> tuple:
+def align(pivot: Path, others: tuple[Path, ...], limit: int | None) -> tuple:
     """逐条对应 which clause of each OTHER corresponds to each clause of PIVOT, or that there is none."""
     from pipeline.compare.files import align_files
 
-    return align_files(pivot, others), COLUMNS
+    return islice(align_files(pivot, others), limit), COLUMNS

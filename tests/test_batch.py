@@ -1,0 +1,162 @@
+"""Batches: everything accounted for, nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+from conftest import ROOT, measures
+from pipeline import ingest, open_store
+from pipeline.store.verify import verify
+
+
+def contents(db) -> dict[str, list]:
+    """What a database holds, without what differs from run to run (times, row ids)."""
+    queries = {
+        "documents": "SELECT id, title FROM documents ORDER BY id",
+        "clauses": "SELECT id, text FROM clauses ORDER BY id",
+        "quantities": "SELECT clause_id, start, end, text, low, high, unit FROM quantities ORDER BY 1, 2, 3",
+        "norms": "SELECT clause_id, start, end, modality FROM norms ORDER BY 1, 2, 3, 4",
+        "sources": "SELECT path, sha256, status FROM sources ORDER BY path",
+        "issues": "SELECT code FROM issues ORDER BY code",
+    }
+    with sqlite3.connect(db) as connection:
+        return {name: connection.execute(sql).fetchall() for name, sql in queries.items()}
+
+
+def run(db, *paths, jobs=1):
+    with open_store(db) as store:
+        return ingest(store, paths, jobs=jobs)
+
+
+def sound(db) -> bool:
+    with open_store(db, create=False, readonly=True) as store:
+        return verify(store).ok
+
+
+def test_every_file_has_a_row_and_a_second_run_changes_nothing(tmp_path, folder):
+    db = tmp_path / "a.db"
+    first = run(db, folder)
+    assert (first.sources, first.new, first.failed, first.documents) == (6, 6, 0, 6)
+    before = contents(db)
+    assert len(before["sources"]) == 6 and before["quantities"] and before["norms"]
+    second = run(db, folder)
+    assert (second.unchanged, second.new) == (6, 0)
+    assert contents(db) == before
+    assert sound(db)
+
+
+def test_one_process_and_several_give_the_same(tmp_path, folder):
+    run(tmp_path / "one.db", folder, jobs=1)
+    run(tmp_path / "two.db", folder, jobs=2)
+    assert contents(tmp_path / "one.db") == contents(tmp_path / "two.db")
+
+
+def test_a_changed_source_replaces_what_it_held(tmp_path, folder):
+    db = tmp_path / "a.db"
+    run(db, folder)
+    (folder / "1.txt").write_text(measures("临江市", days=99), "utf-8")
+    again = run(db, folder)
+    assert (again.new, again.unchanged) == (1, 5)
+    with sqlite3.connect(db) as connection:
+        assert connection.execute("SELECT count(*) FROM documents").fetchone() == (6,)
+        assert connection.execute("SELECT count(*) FROM clauses WHERE text LIKE '%99个工作日%'").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM clauses WHERE text LIKE '%之日起5个工作日%'").fetchone() == (0,)
+    assert sound(db)
+
+
+BAD = {
+    "empty.txt": (b"", "empty"),
+    "binary.txt": (bytes(range(256)) * 40, "binary"),
+    "truncated.docx": (b"PK\x03\x04\x14\x00\x06\x00" + b"\x00" * 200, None),
+    "truncated.pdf": (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", None),
+    "broken.pdf": (b"%PDF-1.4\n" + b"x" * 500 + b"\n%%EOF", None),
+}
+
+
+def test_bad_input_is_told_and_the_batch_goes_on(tmp_path, folder):
+    for name, (data, _) in BAD.items():
+        (folder / name).write_bytes(data)
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "twice.txt").write_bytes((folder / "1.txt").read_bytes())
+    db = tmp_path / "a.db"
+    summary = run(db, folder)
+    assert summary.failed == len(BAD)
+    assert summary.sources == 6 + len(BAD) + 1, "a folder that links to itself is walked once"
+    with sqlite3.connect(db) as connection:
+        told = {
+            os.path.basename(path): (status, code, message)
+            for path, status, code, message in connection.execute(
+                "SELECT s.path, s.status, i.code, i.message FROM sources s JOIN issues i ON i.source_id = s.id"
+            )
+        }
+        assert connection.execute("SELECT count(*) FROM documents").fetchone() == (6,), "the same text is kept once"
+    for name, (_, code) in BAD.items():
+        assert told[name][0] == "failed" and told[name][2], name
+        assert code is None or told[name][1] == code, name
+        assert told[name][1] != "internal-error", name
+    assert told["twice.txt"][1] == "duplicate-source"
+    assert sound(db)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_told(tmp_path, folder):
+    (folder / "1.txt").chmod(0)
+    assert run(tmp_path / "a.db", folder).failed == 1
+
+
+def test_a_fault_of_ours_loses_one_document_not_the_batch(tmp_path, folder, monkeypatch):
+    import pipeline.run
+
+    honest = pipeline.run.process
+
+    def faulty(reading):
+        if "安宁市" in reading.text:
+            raise ZeroDivisionError("provoked")
+        return honest(reading)
+
+    monkeypatch.setattr(pipeline.run, "process", faulty)
+    summary = run(tmp_path / "a.db", folder)
+    assert summary.failed == 1 and summary.new == 5 and summary.issues["internal-error"] == 1
+
+
+def test_a_killed_worker_costs_its_source_alone(tmp_path, folder, monkeypatch):
+    import pipeline.run
+
+    honest, parent = pipeline.run.process, os.getpid()
+
+    def deadly(reading):
+        if "安宁市" in reading.text and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return honest(reading)
+
+    monkeypatch.setattr(pipeline.run, "process", deadly)
+    summary = run(tmp_path / "a.db", folder, jobs=2)
+    assert summary.issues["worker-killed"] == 1 and summary.new == 5
+    assert sound(tmp_path / "a.db")
+
+
+@pytest.mark.parametrize("delay", [0.4, 0.8, 1.2, 1.6])
+def test_killed_at_any_moment_the_database_is_sound_and_a_rerun_completes(tmp_path, folder, delay):
+    for k in range(40):
+        (folder / f"more{k}.txt").write_text(measures("长安市", days=k + 1, money=k + 7) * 3, "utf-8")
+    db = tmp_path / "a.db"
+    command = [sys.executable, "-m", "pipeline", "ingest", str(db), str(folder), "--quiet"]
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if db.exists() and db.stat().st_size:
+        with sqlite3.connect(db) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    run(db, folder)
+    clean = tmp_path / "clean.db"
+    run(clean, folder)
+    assert contents(db) == contents(clean)
+    assert sound(db)
