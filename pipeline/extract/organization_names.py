@@ -27,6 +27,7 @@ _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八�
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
 _ACTORS = ("部门", "机关", "政府", "企业", "单位", "机构", "公司", "委员会")
 _UNITS = frozenset("日月年个名家项条件度")
+_SIGNS = STOP_CHARS | WEAK_STOPS | _UNITS
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")
 
 
@@ -64,22 +65,25 @@ def left(text: str, start: int, need: int) -> int:
             if _governs(text, at - size, at, start, need):
                 break
             at -= size
+        elif character not in _SIGNS:
+            at -= 1
         elif character in STOP_CHARS:
             joined = _joined(text, at - 1) if character in "和与" else 0
             if not joined:
                 break
             at -= joined
-        elif (
-            character in WEAK_STOPS
-            and (text.startswith(QUALIFIERS, at) or (need == 0 and at == start))
-            or character in _UNITS
-            and text[at - 2 : at - 1] in _NUMERALS
-            and at > 1
+        elif _measures(text, at) or (
+            character in WEAK_STOPS and (text.startswith(QUALIFIERS, at) or (need == 0 and at == start))
         ):
             break
         else:
             at -= 1
     return at
+
+
+def _measures(text: str, at: int) -> bool:
+    """Whether the character before ``at`` is a unit of a number, so that a name begins at ``at`` (5年|企业, 三项|组织)."""
+    return at > 1 and text[at - 1] in _UNITS and text[at - 2] in _NUMERALS
 
 
 def edge(text: str, at: int) -> bool:
