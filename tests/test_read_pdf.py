@@ -10,7 +10,8 @@ from readable import Sheet, pdf
 from pipeline.errors import ReadError
 from pipeline.read import read_bytes
 from pipeline.read.pdffurniture import NUMBER
-from pipeline.read.pdfpage import broken_layer, join
+from pipeline.read.pdflines import join
+from pipeline.read.pdfpage import broken_layer
 
 ARTICLES = [
     f"第{n}条 社区助餐点应当自开业之日起{n}个工作日内向所在地街道办事处备案，并在经营场所显著位置公示收费标准、服务时间和监督电话，接受公众监督。"
@@ -201,3 +202,34 @@ def test_a_scanned_page_among_others_is_reported():
     assert [(i.code, i.message) for i in reading.issues] == [
         ("pdf-needs-ocr", "page 2: an image without text; its text is missing")
     ]
+
+
+def test_two_columns_are_read_one_after_the_other():
+    def draw(canvas) -> None:
+        canvas.setFont("STSong-Light", 20)
+        canvas.drawCentredString(297, 780, "临江市人民政府公报关于社区助餐服务的若干规定")
+        canvas.setFont("STSong-Light", 10.5)
+        column, row, indent = 0, 0, 2
+        for text in ARTICLES[:8]:
+            piece, indent = "", 21
+            for character in (*text, None):
+                if character is None or canvas.stringWidth(piece + character, "STSong-Light", 10.5) > 210 - indent:
+                    canvas.drawString(74 + 240 * column + indent, 740 - 16 * row, piece)
+                    row, piece, indent = row + 1, "", 0
+                    if row == 16:
+                        column, row = column + 1, 0
+                piece += character or ""
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert reading.text.split("\n") == ["临江市人民政府公报关于社区助餐服务的若干规定", *ARTICLES[:8]]
+
+
+def test_a_form_is_not_set_in_columns():
+    def draw(canvas) -> None:
+        for n in range(12):
+            canvas.drawString(74, 740 - 28 * n, "各区人民政府应当落实助餐点的场地和经费安排好人员和车辆工作")
+        for n in range(3):
+            canvas.drawString(74, 380 - 28 * n, "申请人：")
+            canvas.drawString(330, 380 - 28 * n, "联系电话：")
+
+    assert "申请人： 联系电话：" in read_bytes(pdf(draw), "a.pdf").text

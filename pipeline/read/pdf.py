@@ -15,8 +15,10 @@ from pipeline.model import Severity
 from pipeline.read.deadline import deadline
 from pipeline.read.draft import Draft
 from pipeline.read.limits import PAGE_SECONDS, SLOW_PAGES
+from pipeline.read.pdfcolumns import in_reading_order
 from pipeline.read.pdffurniture import split_furniture
-from pipeline.read.pdfpage import Page, page_of
+from pipeline.read.pdflines import Page
+from pipeline.read.pdfpage import page_of
 from pipeline.read.pdfparagraphs import add_paragraphs
 
 PDFMINER_ERRORS = (  # what pdfminer lets through on damaged files, beside its own
@@ -71,7 +73,7 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     body, furniture = split_furniture(sound)
     for reason, text in furniture:
         draft.drop(reason, text)
-    add_paragraphs(body, draft)
+    add_paragraphs([part for page in body for part in in_reading_order(page)], draft)
     return {}
 
 

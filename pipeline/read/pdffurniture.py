@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from statistics import median
 
-from pipeline.read.pdfpage import Line, Page
+from pipeline.read.pdflines import Line, Page
 
 EDGE_LINES = 3
 """Lines from the top and from the bottom of a page among which furniture stands."""

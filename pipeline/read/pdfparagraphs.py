@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from statistics import median
 
 from pipeline.read.draft import Draft
-from pipeline.read.pdfpage import Line, Page, join
+from pipeline.read.pdflines import Line, Page, join
 
 INDENT = 1.0
 """Sizes from the left edge from which a line is indented."""
