@@ -30,6 +30,9 @@ CASES = [
     ("申请人、经营者、当事人应当到场", "roles are none"),
     ("工作人员、执法人员和管理人员", "officials are none"),
     ("居民委员会办理居民身份证", "inside an organization; a compound"),
+    ("无居民海岛和非居民用水", "无|居民, 非|居民"),
+    ("预防【未成年人】犯罪", "未成年人|犯罪, not 人犯"),
+    ("在场人员疏散", "在场 is no group"),
     ("【女职工】的特殊保护", "sex as a modifier"),
     ("【外国人】和【流动人口】的登记", "by nationality and movement"),
 ]

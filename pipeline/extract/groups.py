@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.found import Found
-from pipeline.extract.group_words import ALLOWED, MODIFIED, MODIFIERS, NOT_BEFORE, WHOLE
+from pipeline.extract.group_words import ALLOWED, MODIFIED, MODIFIERS, NOT_AFTER, NOT_BEFORE, WHOLE
 from pipeline.extract.heads import Heads
 from pipeline.extract.organization_names import left
 from pipeline.model import Clause, Entity
@@ -41,7 +41,7 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
         begin = _open(text, start) if head in _BLOCKED or head in _ALLOWED else _modifiers(text, start)
         begin = max([begin, *(span.end for span in taken if begin < span.end <= start)])
         modifier = text[begin:start]
-        if head in _BLOCKED and (not modifier or modifier.endswith(_BLOCKED[head])):
+        if head in _BLOCKED and (len(modifier) < 2 or modifier.endswith(_BLOCKED[head])):
             continue
         if head in _ALLOWED and not modifier.endswith(_ALLOWED[head]):
             continue
@@ -52,10 +52,10 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
 
 
 def _compound(text: str, item: tuple[int, int, str]) -> bool:
-    """Whether the words after a head make another word of it (居民|身份证)."""
-    _, end, head = item
-    after = _NOT_BEFORE.get(head)
-    return bool(after) and text.startswith(after, end)
+    """Whether the words around a head make another word of it (居民|身份证, 无|居民|海岛)."""
+    start, end, head = item
+    after, before = _NOT_BEFORE.get(head), NOT_AFTER.get(head)
+    return (bool(after) and text.startswith(after, end)) or (bool(before) and text.endswith(before, 0, start))
 
 
 def _open(text: str, start: int) -> int:

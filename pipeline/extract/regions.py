@@ -23,7 +23,7 @@ def _any(words: list[str]) -> str:
 _NAME = '[\u4e00-\u9fff“”"](?<![的在和与及由对为将使以等，])'
 _ZONE = re.compile(rf"(?:{_NAME}){{0,8}}?({_any(ZONE_ENDS)})(?:[\u4e00-\u9fff]{{2,4}}片区)?")
 _NAMED_AFTER = re.compile("高新区|经开区|经济技术开发区|高新技术产业开发区|经济开发区|开发区|自贸区|保税区|地区")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![的在和与及各由乡等])(?:镇|乡|街道)(?![村级长域政])")
+_TOWN = re.compile(r"(?:(?![的其各在和与及由等乡镇])[\u4e00-\u9fff]){1,3}?(?:镇|乡|街道)(?![村级长域政])")
 _PLACES = Heads([*COUNTRIES, *ZONES])
 _COUNTRIES = frozenset(COUNTRIES)
 _NATIONAL = re.compile("籍|人|政府|公民|标准")  # 美国|政府 is an organization, 日本|人 a person
