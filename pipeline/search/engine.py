@@ -1,8 +1,7 @@
 """Search: a query → ranked clauses, their number, snippets, and counts by property. Reads only.
 
-Ranking is BM25 over the columns title, heading and text. When no clause has all the words of a plain question, the words
-that jieba finds in it are looked for instead, those in more than a tenth of the clauses left out, and what has most of the
-rarest comes first.
+Ranking is BM25 over the columns title, heading and text. When no clause has all the words of a query without operators, it
+is taken for a question (see ``questions``): clauses with any of its telling words, the best of them ordered anew.
 """
 
 from __future__ import annotations
@@ -12,13 +11,15 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from pipeline.errors import QueryError
 from pipeline.search.conditions import ALL, Filters
 from pipeline.search.matching import marks, snippet, teach
 from pipeline.search.query import And, Tree, Word, parse, words
-from pipeline.search.results import HIT_COLUMNS, Hit, Results, hit
-from pipeline.search.sql import Plan, any_word, compile
+from pipeline.search.questions import DEPTH, MOST_WORDS, rerank, telling
+from pipeline.search.results import HIT_COLUMNS, PATH, TEXT, Hit, Results, hit
+from pipeline.search.sql import NOTHING, Plan, any_word, compile
 
 WEIGHTS = "4.0, 2.0, 1.0"
 """Of a word in title, headings and text."""
@@ -38,10 +39,10 @@ FACETS = {
     "year": "substr(d.date, 1, 4)",
 }
 
-MOST_WORDS = 40
-"""A plain query of more words is taken for a question; of its words the rarest so many are looked for."""
-COMMON = 0.1
-"""Share of the clauses above which a word tells nothing of what a question is about."""
+SENTENCES = {
+    "exact": "含有 containing ",
+    "any": "没有条款含有全部词语，按相关程度排列 no clause has all words; ranked by ",
+}
 
 Database = str | os.PathLike | sqlite3.Connection
 
@@ -57,19 +58,16 @@ def search(db: Database, query: str, *, limit: int = 20, offset: int = 0, filter
         raise QueryError(f"不能这样排序 cannot sort by {sort!r}", hint=f"--sort {' | '.join(SORTS)}")
     tree = parse(query)
     with connected(db) as connection:
-        mode, shown, plan, total = _plan(connection, tree, filters)
-        hits = tuple(_hits(connection, plan, shown, sort, limit, offset)) if total else ()
-    said = filters.sentence()
-    sentence = (
-        "含有 containing " if mode == "exact" else "没有条款含有全部词语，按相关程度排列 no clause has all words; ranked by "
-    ) + query.strip()[:100]
+        answer = _answer(connection, tree, filters)
+        hits = tuple(_hits(connection, query, answer, sort, limit, offset)) if answer.total else ()
+    said, (sql, parameters) = filters.sentence(), _ranked(answer.plan, sort)
     return Results(
         hits=hits,
-        total=total,
+        total=answer.total,
         seconds=time.perf_counter() - started,
-        mode=mode,
-        sentence=f"{sentence}（{said}）" if said else sentence,
-        explained=f"{tree}\n{_ranked(plan, sort)[0]}\n{_ranked(plan, sort)[1]}",
+        mode=answer.mode,
+        sentence=SENTENCES[answer.mode] + query.strip()[:100] + (f"（{said}）" if said else ""),
+        explained=f"{tree}\n{sql}\n{parameters}",
     )
 
 
@@ -77,8 +75,7 @@ def facets(db: Database, query: str, *, filters: Filters = ALL, limit: int = 20)
     """How many of the query's hits have each region, genre, theme, function and year: the ``limit`` most frequent values."""
     tree = parse(query)
     with connected(db) as connection:
-        _, _, plan, _ = _plan(connection, tree, filters)
-        source, parameters = plan.source(joined=True)
+        source, parameters = _answer(connection, tree, filters).plan.source(joined=True)
         columns = ", ".join(FACETS.values())
         keys = range(1, len(FACETS) + 1)
         rows = connection.execute(
@@ -110,39 +107,36 @@ def connected(db: Database) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _plan(connection: sqlite3.Connection, tree: Tree, filters: Filters) -> tuple[str, list[Word], Plan, int]:
-    """How to answer: the mode, the words to mark, the plan and the number of hits."""
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """How to answer: exactly or by ``any`` of the words, which words to mark, what to ask and how many hits that has."""
+
+    mode: str
+    words: list[Word]
+    plan: Plan
+    total: int
+
+
+def _answer(connection: sqlite3.Connection, tree: Tree, filters: Filters) -> _Answer:
     conditions = filters.conditions()
     plain = _plain_words(tree)
-    plan = compile(tree, conditions)
-    total = _count(connection, plan) if len(plain) <= MOST_WORDS else 0
-    if total or not plain or (conditions and _count(connection, compile(tree))):
-        return "exact", list(words(tree)), plan, total
-    if chosen := _telling(connection, plain):
-        plan = any_word(chosen, conditions)
-        return "any", chosen, plan, _count(connection, plan)
-    return "exact", list(words(tree)), plan, total
+    if len(plain) <= MOST_WORDS:
+        plan = compile(tree, conditions)
+        total = _count(connection, plan)
+        if total or not plain or (conditions and _count(connection, compile(tree))):
+            return _Answer("exact", list(words(tree)), plan, total)
+    clauses = connection.execute("SELECT coalesce(max(key), 0) FROM clauses").fetchone()[0]
+    chosen = telling([word.text for word in plain], lambda word: _count(connection, any_word([word])), clauses)
+    if not chosen:
+        return _Answer("exact", plain, NOTHING, 0)
+    plan = any_word(chosen, conditions)
+    return _Answer("any", chosen, plan, _count(connection, plan))
 
 
 def _plain_words(tree: Tree) -> list[Word]:
     """The words of a query without any operator; else none."""
     parts = tree.parts if isinstance(tree, And) else (tree,)
     return list(parts) if all(isinstance(part, Word) and not (part.wild or part.exact) for part in parts) else []
-
-
-def _telling(connection: sqlite3.Connection, plain: list[Word]) -> list[Word]:
-    """The words of a question that tell what it is about: two characters or more, in the corpus and not all over it."""
-    from pipeline.chinese.bigrams import RUN
-    from pipeline.chinese.tokens import cut
-
-    found = dict.fromkeys(w for word in plain for w in cut(word.text) if len(w) > 1 and RUN.fullmatch(w))
-    if len(found) > 4 * MOST_WORDS:  # a pasted page: the longest words are the rarest
-        found = dict.fromkeys(sorted(found, key=len, reverse=True)[: 4 * MOST_WORDS])
-    clauses = connection.execute("SELECT coalesce(max(key), 0) FROM clauses").fetchone()[0]
-    counts = {Word(w): _count(connection, any_word([Word(w)])) for w in found}
-    present = {word: n for word, n in counts.items() if n}
-    rare = {word: n for word, n in present.items() if n <= COMMON * clauses} or present
-    return sorted(rare, key=rare.__getitem__)[:MOST_WORDS]
 
 
 def _count(connection: sqlite3.Connection, plan: Plan) -> int:
@@ -161,16 +155,21 @@ def _ranked(plan: Plan, sort: str) -> tuple[str, tuple]:
     )
 
 
-def _hits(connection: sqlite3.Connection, plan: Plan, shown: list[Word], sort: str, limit: int, offset: int) -> Iterator[Hit]:
-    sql, parameters = _ranked(plan, sort)
-    best = connection.execute(f"{sql} LIMIT ? OFFSET ?", (*parameters, limit, offset)).fetchall()
+def _hits(connection: sqlite3.Connection, query: str, answer: _Answer, sort: str, limit: int, offset: int) -> Iterator[Hit]:
+    sql, parameters = _ranked(answer.plan, sort)
+    again = answer.mode == "any" and sort == "rank" and offset < DEPTH
+    wanted = max(DEPTH, offset + limit) if again else limit
+    best = connection.execute(f"{sql} LIMIT ? OFFSET ?", (*parameters, wanted, 0 if again else offset)).fetchall()
     keys = ", ".join(str(clause) for clause, _ in best)
     rows = connection.execute(
         f"SELECT c.key, {HIT_COLUMNS} FROM clauses c JOIN documents d ON d.key = c.document WHERE c.key IN ({keys})"
     ).fetchall()
     by_key = {row[0]: row[1:] for row in rows}
-    for clause, score in best:
-        row = by_key[clause]
-        text = row[-1]
-        marked = marks(text, shown)
-        yield hit(row, abs(score), snippet(text, marked), marked)
+    found = [(abs(score), by_key[clause]) for clause, score in best]
+    if again:
+        scores = rerank(query, [(score, row[PATH], row[TEXT]) for score, row in found[:DEPTH]])
+        first = sorted(zip(scores, (row for _, row in found), strict=False), key=lambda item: -item[0])
+        found = [*first, *found[DEPTH:]][offset : offset + limit]
+    for score, row in found:
+        marked = marks(row[TEXT], answer.words)
+        yield hit(row, score, snippet(row[TEXT], marked), marked)

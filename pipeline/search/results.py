@@ -68,8 +68,12 @@ class Results:
 HIT_COLUMNS = """d.id || '#' || c.eid, d.id, d.title, c.label, c.eid, c.path, d.region, d.region_code, d.genre, d.theme, d.date, c.function,
   (SELECT coalesce(s.url, s.path) FROM source_documents x JOIN sources s ON s.key = x.source
    WHERE x.document = d.key ORDER BY s.key LIMIT 1), c.text"""
+PATH, TEXT = 5, 13
+"""Places of the headings (a JSON array) and of the text among them."""
 
 
 def hit(row: tuple, score: float, snippet: str, marks: list[Mark]) -> Hit:
     """A hit from the values of ``HIT_COLUMNS``."""
-    return Hit(*row[:5], tuple(json.loads(row[5])), *row[6:13], score=score, text=row[13], snippet=snippet, marks=tuple(marks))
+    return Hit(
+        *row[:5], tuple(json.loads(row[PATH])), *row[6:TEXT], score=score, text=row[TEXT], snippet=snippet, marks=tuple(marks)
+    )

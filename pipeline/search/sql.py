@@ -49,6 +49,10 @@ class Plan:
         return f"FROM {tables}" + (f" WHERE {' AND '.join(where)}" if where else ""), parameters
 
 
+NOTHING = Plan(where=("0",))
+"""The plan that finds nothing."""
+
+
 def compile(tree: Tree, extra: Iterable[tuple[str, tuple]] = ()) -> Plan:
     """The plan of ``tree`` together with ``extra`` conditions (SQL over ``c`` and ``d``, parameters)."""
     plain, other = _split(tree.parts if isinstance(tree, And) else (tree,))
