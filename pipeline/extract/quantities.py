@@ -13,9 +13,9 @@ from __future__ import annotations
 from pipeline.extract import quantity_bounds as bounds
 from pipeline.extract import quantity_rates as rates
 from pipeline.extract.found import Found
+from pipeline.extract.masks import Closed, masks, past_label
 from pipeline.extract.quantity_amounts import NUMBER
 from pipeline.extract.quantity_grammar import Parsed, parse
-from pipeline.extract.masks import Closed, masks, past_label
 from pipeline.extract.quantity_refusals import refused
 from pipeline.extract.quantity_roles import role_and_counted
 from pipeline.extract.quantity_units import FIRST
@@ -71,6 +71,7 @@ def _quantity(text: str, parsed: Parsed, stated: bool | None, floor: int) -> Qua
     unit = parsed.first.unit
     approx, start = _approximate(text, parsed, start)
     start, end, per = rates.attach(text, start, end, floor)
+    per += parsed.first.per or (parsed.second.per if parsed.second else ())
     if parsed.first.damaged or (parsed.second is not None and parsed.second.damaged):
         return Quantity(
             start,

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from pipeline.chinese.numerals import LOST, NUMERAL, read, spread
 from pipeline.extract.quantity_bounds import INCLUDED
-from pipeline.extract.quantity_units import PATTERN, PERCENT, PERMILLE, PERMYRIAD, RATIO, UNIT, UNITS, Unit, in_common
+from pipeline.extract.quantity_units import (
+    PATTERN,
+    PER_AFTER,
+    PERCENT,
+    PERMILLE,
+    PERMYRIAD,
+    RATIO,
+    UNIT,
+    UNITS,
+    Unit,
+    in_common,
+    per_words,
+)
 
 NUMBER = re.compile(rf"(?P<n>{NUMERAL})(?:(?P<of>分之)(?P<m>{NUMERAL}))?")
 """What the scan for amounts stops at: a numeral or a fraction."""
@@ -51,6 +63,7 @@ class Amount:
     numeral: str
     approx: bool = False
     includes: bool | None = None  # （含） or （不含） after it
+    per: tuple[str, ...] = ()  # /人·年 after it
     damaged: bool = False  # a sign was lost among the digits: the value is not known
 
     def scale(self, factor: float) -> None:
@@ -180,7 +193,7 @@ def _splits(text: str, numeral: str, end: int) -> bool:
 
 
 def _tail(text: str, found: Amount) -> None:
-    """What may follow a unit: a smaller unit, 半, 多, （含）."""
+    """What may follow a unit: a smaller unit, 半, 多, （含）, /年."""
     unit = found.unit
     if unit.base == "元" or unit.name == "角":
         _small_money(text, found)
@@ -196,6 +209,8 @@ def _tail(text: str, found: Amount) -> None:
     if unit.dimension in _MORE_DIMENSIONS and (more := _MORE_AFTER.match(text, found.end)):
         found.end, found.approx = more.end(), True
     found.end = included(text, found.end, found)
+    if per := PER_AFTER.match(text, found.end):
+        found.end, found.per = per.end(), per_words(per["per"])
 
 
 def _smaller(text: str, found: Amount, pattern: re.Pattern[str], unit: str, factor: int) -> None:

@@ -6,25 +6,20 @@ import re
 
 from pipeline.chinese.numerals import NUMERAL
 from pipeline.extract.quantity_grammar import Parsed
-from pipeline.extract.quantity_units import PATTERN
+from pipeline.extract.quantity_units import PATTERN, PER_AFTER, PER_NOUN, per_words
 
-_NOUN = "方|公里|平方公里|千人|万人|百人|学生|人员|个人|企业|项目|车|井|村|社区|县|市|乡镇|街道|学校|班|生|套房|人年|居民|对象|单位|标段|宗地|岗位|职工"
 _WORD = (
     rf"(?:{NUMERAL})?[ ]?"
-    rf"(?:{_NOUN}|{PATTERN}|季|旬|夜|班|(?:个|名|位|家|户|辆|台|所|座|套|处)[\u4e00-\u9fff]{{1,2}})"
+    rf"(?:{PER_NOUN}|{PATTERN}|季|旬|夜|班|(?:个|名|位|家|户|辆|台|所|座|套|处)[\u4e00-\u9fff]{{1,2}})"
 )
 
 _BEFORE = re.compile(rf"(?:每(?:{_WORD})[、，]?)+$")
 """每人每月 directly before an amount or its bound word."""
 
-_AFTER = re.compile(rf"[/／∕每](?P<per>(?:{_NOUN}|{PATTERN}|季|天|车|度)(?:[·•./／∕](?:{_NOUN}|{PATTERN}|季|天))*)")
-"""/平方米, /人·年 directly after an amount."""
-
-_SPLIT = re.compile(r"[·•./／∕每、，]+")
 _SEGMENT = re.compile(r"[，。；：、！？\n,;（）()]")
 _EARLIER = re.compile(rf"每(?P<per>{_WORD})")
 _BY = re.compile(
-    r"按(?P<by>[日月年季周])(?=[加计收缴支付])|(?<![0-9０-９一二三四五六七八九十])(?P<yearly>年)(?=产|设计)|(?P<mean>[人户])均"
+    r"按(?P<by>[日月年季周])(?=[加计收缴支付])|(?<![0-9０-９一二三四五六七八九十])(?P<yearly>年)(?=产(?![值量业])|设计)|(?P<mean>[人户])均"
 )
 _OPENING = re.compile(rf"(?P<per>(?:{NUMERAL})(?:年|个月|周|日|天|个?季度))(?![内前后以之])")
 _OFTEN = re.compile(r"(?:[^，。；：、,;内前后满\n]{0,8}[^，。；：、,;内前后满累第上下\n])?[一两二三四1-4]次(?!性)")
@@ -32,24 +27,15 @@ _OPENS = frozenset("，。；：、,;（(\n \u3000")
 _NEAR, _REACH = 16, 30
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The bases named in 每人每月 or 人·年.
-
-    >>> words("每人每月"), words("人·年")
-    (('人', '月'), ('人', '年'))
-    """
-    return tuple(word.strip() for word in _SPLIT.split(text) if word.strip())
-
-
 def attach(text: str, start: int, end: int, floor: int) -> tuple[int, int, tuple[str, ...]]:
     """Where the span of an amount begins and ends with the base that touches it, and all bases of its comma clause."""
     per: tuple[str, ...] = ()
-    if after := _AFTER.match(text, end):
-        end, per = after.end(), words(after["per"])
+    if after := PER_AFTER.match(text, end):
+        end, per = after.end(), per_words(after["per"])
     window = text[max(floor, start - _NEAR) : start]
     before = _BEFORE.search(window) if "每" in window else None
     if before:
-        return start - len(before[0]), end, words(before[0]) + per
+        return start - len(before[0]), end, per_words(before[0]) + per
     return start, end, _named_earlier(text, start) + per
 
 

@@ -114,7 +114,7 @@ _NEEDS = {
         text[end : end + 1] in "井泉" or text[max(0, start - 2) : start].endswith("井")
     ),
     "grade": lambda text, start, end, numeral, number, bounded: (
-        bounded or numeral == "两" or number >= 4 or bool(_GRADE_LEAD.search(text[max(0, start - 2) : start]))
+        numeral == "两" or number >= 4 or bool(_GRADE_LEAD.search(text[max(0, start - 2) : start]))
     ),
     "great": lambda text, start, end, numeral, number, bounded: (
         (2 <= number <= 12 or numeral == "两") and numeral != "二" and "\u4e00" <= text[end : end + 1] <= "\u9fff"

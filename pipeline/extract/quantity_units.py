@@ -67,6 +67,24 @@ EXACT = {
 """Larger to smaller where the law's own definition makes it exact. Never month to day."""
 
 
+PER_NOUN = "方|公里|平方公里|千人|万人|百人|学生|人员|个人|企业|项目|车|井|村|社区|县|市|乡镇|街道|学校|班|生|套房|人年|居民|对象|单位|标段|宗地|岗位|职工"
+"""What a rate may be based on besides the units."""
+
+PER_AFTER = re.compile(rf"[/／∕每](?P<per>(?:{PER_NOUN}|{PATTERN}|季|天|车|度)(?:[·•./／∕](?:{PER_NOUN}|{PATTERN}|季|天))*)")
+"""/平方米, /人·年 directly after an amount."""
+
+_PER_SPLIT = re.compile(r"[·•./／∕每、，]+")
+
+
+def per_words(text: str) -> tuple[str, ...]:
+    """The bases named in 每人每月 or 人·年.
+
+    >>> per_words("每人每月"), per_words("人·年")
+    (('人', '月'), ('人', '年'))
+    """
+    return tuple(word.strip() for word in _PER_SPLIT.split(text) if word.strip())
+
+
 def in_common(one: Unit, other: Unit) -> tuple[Unit, int | float, int | float] | None:
     """The unit two amounts share and the factors of both, or None when there is no exact one."""
     if one.base == other.base:
