@@ -234,6 +234,14 @@ def behind_coverb(masked: str, start: int, end: int) -> Task | None:
     return Task(found.start(), min(stop, end), at if word[0] in _WHOLE or stop >= end else stop)
 
 
+_PROGRAMME = re.compile("|".join(sorted(lexicon.programme_verbs(), key=len, reverse=True)))
+
+
+def has_programme_verb(masked: str, start: int, end: int) -> bool:
+    """Whether a verb of programmes stands anywhere in the segment: a cheap look before a subject is sought."""
+    return _PROGRAMME.search(masked, start, end) is not None
+
+
 def behind_subject(masked: str, at: int, end: int) -> Task | None:
     """The task verb directly behind a subject that ends at ``at``."""
     begin = skip_adverbs(masked, at, end)

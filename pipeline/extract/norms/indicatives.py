@@ -26,6 +26,8 @@ def modifies(masked: str, start: int, end: int) -> bool:
 
 def find(masked: str, segment: Segment, entities: Sequence[Span]) -> tuple[int, int, tuple[int, int]] | None:
     """The act's verb and its bearer in a segment that begins with a body, or None."""
+    if _ACT.search(masked, segment.start, segment.end) is None:
+        return None
     begin, end = bearers.trim(masked, segment.start, segment.end)
     if end - begin < 5:
         return None

@@ -26,6 +26,7 @@ MARKER = re.compile(
 _ARTICLE = re.compile(rf"[ \t\u3000*#]*第[{_HAN_NUMBER}\d]{{1,7}}条")
 ITEM = re.compile(rf"[ \t\u3000]*(?:[（(][{_HAN_NUMBER}\d]{{1,4}}[)）]|\d{{1,3}}[.．、]|[{_HAN_NUMBER}]{{1,4}}、|[①-⑳])")
 _POINT = re.compile(rf"第?[{_HAN_NUMBER}]{{1,3}}(?:是|要|、)|第[{_HAN_NUMBER}]{{1,3}}(?=[^条款项章编届次])|首先|其次|再次|最后")
+_POINTING = frozenset(_HAN_NUMBER + "第首其再最")
 _STOPS = re.compile(r"[，,；;。：:！!？?]")
 
 
@@ -80,7 +81,7 @@ def lines(quoted: str, masked: str) -> list[Line]:
         end = at + len(raw)
         start = MARKER.match(quoted, at, end).end() if raw else at
         if start < end:
-            item = at > 0 and ITEM.match(quoted, at, end) is not None
+            item = at > 0 and start > at and ITEM.match(quoted, at, end) is not None
             out.append(Line(start, end, item, start > at, sentences(masked, start, end)))
         at = end + 1
     return out
@@ -112,8 +113,11 @@ def sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
         out.append(current)
     for sentence in out:
         first = sentence[0]
-        point = _POINT.match(masked, first.start, first.end)
-        if point and point.end() < first.end:
+        if (
+            masked[first.start] in _POINTING
+            and (point := _POINT.match(masked, first.start, first.end))
+            and point.end() < first.end
+        ):
             first.start = point.end()
         while first.start + 1 < first.end and masked[first.start] in BLANK_OR_SPACE:  # （市民政局负责）完善…
             first.start += 1

@@ -153,7 +153,13 @@ class _Sentence:
             return
         if kind:
             state.settings.append(segment)
-        elif not self._start_task(segment, index) and not (state.open is None and self._start_act(segment, index)):
+        elif (
+            state.open is not None
+            and state.open.kind in admission.GOVERNING
+            or self._leads_to_bare_cue(index)
+            or not self._start_task(segment, index)
+            and not (state.open is None and self._start_act(segment, index))
+        ):
             self._join(segment)
 
     def _condition(self, segment: Segment) -> None:
@@ -283,7 +289,7 @@ class _Sentence:
     def _start_task(self, segment: Segment, index: int) -> bool:
         state, masked = self.state, self.masked
         draft = state.open
-        if not state.tasks or draft is not None and draft.kind in admission.GOVERNING:
+        if not state.tasks:
             return False
         start = segment.start + 1 if masked[segment.start] in "并也但" else segment.start
         start = deadlines.behind(masked, start, segment.end)
@@ -292,6 +298,8 @@ class _Sentence:
         actor = None
         task = directives.head(masked, start, segment.end) or directives.behind_coverb(masked, start, segment.end)
         if task is None:
+            if state.rules and not directives.has_programme_verb(masked, segment.start, segment.end):
+                return False
             begin, _ = bearers.trim(masked, start, segment.end)
             cut = bearers.leading(masked, begin, segment.end, state.entities, bearers.STRONG_HEADS)
             task = directives.behind_subject(masked, cut, segment.end) if 0 < cut < segment.end else None
@@ -300,7 +308,7 @@ class _Sentence:
                 return False
         elif self._is_means(task, index) or self._names_bodies(task, start, index) or state.rules and self._is_topic(task, start):
             return False
-        if state.copular(index) or self._leads_to_bare_cue(index) or state.rules and self._leads_to_condition(index):
+        if state.copular(index) or state.rules and self._leads_to_condition(index):
             return False
         if self._continues_before(draft, task, actor, index):
             return False
@@ -398,10 +406,10 @@ class _Sentence:
     def _start_act(self, segment: Segment, index: int) -> bool:
         """A rule's plain statement of what a named body does: 主管部门…作出决定."""
         state = self.state
-        if state.states or state.purpose or state.enacts or state.defines or state.listed or state.copular(index):
+        if state.states or state.purpose or state.enacts or state.defines or state.listed:
             return False
         act = indicatives.find(self.masked, segment, state.entities)
-        if act is None or self._leads_to_bare_cue(index) or self._leads_to_condition(index):
+        if act is None or state.copular(index) or self._leads_to_condition(index):
             return False
         start, end, actor = act
         draft = Draft(start, end, Modality.DUTY, "act", "indicative", end, segment.end, segment.start, 0.6, actor)
