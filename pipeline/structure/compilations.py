@@ -34,10 +34,20 @@ _PIECE = re.compile(
 _SIDE_LINES = (Kind.TABLE, Kind.NOTE, Kind.NOISE)
 OTHER_SUBJECT = 0.78
 """Two stretches are different documents when they share less than this part of what each shares with itself."""
+LEAST = 0.08
+"""What even the shortest text is taken to share with itself."""
 FOREIGN = 0.5
 """A stretch of paragraphs belongs to no neighbour when it shares less than this part of what the neighbour shares with itself."""
 OWN_TEXT = 300  # characters that paragraphs without any mark need to be a document
-_EDITOR = re.compile(r"小编|范文|仅供参考|欢迎(?:阅读|收藏|下载|参考)|整理(?:了|的).{0,30}(?:分享|供)")
+LIKE_AN_OPENING = 0.06
+"""What it weighs, in similarity, that a paragraph opens or closes as the first one of a document does."""
+_OPENS = re.compile(
+    r"为(?:了|贯彻|进一步|深入|切实|认真|全面|加强|推进|加快|规范|适应)|根据|按照|随着|当前|近年来|(?:今|去|一)年(?:以)?来?|过去(?:的)?一年|\d{4}年[，,]"
+)
+_LEADS_IN = re.compile(
+    r"如下(?:方案|计划|意见|规定)?[：:。]$|(?:制定|提出)(?:本|以下|如下)?(?:实施)?(?:方案|计划|办法|意见|规定)[：:。]$"
+)
+_EDITOR = re.compile(r"小编|编者|仅供参考|欢迎(?:阅读|收藏|下载|参考)|整理(?:了|的).{0,30}(?:分享|供)")
 """The preface of whoever put the file together."""
 
 
@@ -67,7 +77,7 @@ class Cutter:
         self._reset()
 
     def _reset(self) -> None:
-        self.top = self.article = 0  # last number of 一、 and of 第X条
+        self.top = self.article = self.bare = 0  # last number of 一、 and of 第X条 and of 1 总则
         self.top_shape: str | None = None  # shape of the first mark of the document
         self.attached = self.announces = self.signed = self.divided = False
         self.content = self.prose = 0  # paragraphs of the open document, and those longer than a heading
@@ -114,6 +124,8 @@ class Cutter:
         elif mark.shape == "cn_dun":
             self.top = mark.number or self.top
             self.headings.add(entry(line.text))
+        elif mark.shape == "bare":
+            self.bare = mark.number or self.bare
         elif mark.shape == "article":
             self.article = mark.number or self.article
 
@@ -148,8 +160,12 @@ class Cutter:
             if self.article >= 2 or (self.top >= 2 and not self.article and self._many_articles(i)):
                 return None if self._carried(i) else self._start(i)
             return None
+        if mark.shape == "bare" and mark.number == 1 and max(self.top, self.article) >= 2 and not self.attached:
+            return self._start(i) if self._decimals_follow(i) and self._other_subject(i) else None
         if mark.shape != "cn_dun":
             return None
+        if self.top_shape == "bare" and mark.number == 1 and self.bare >= 2 and not self.attached:
+            return self._start(i) if self._other_subject(i) else None
         if self.article >= 2:
             return self._start(i) if mark.number == 1 and self._leaves_articles(i) else None
         if self.top_shape != "cn_dun" or self.divided:
@@ -219,6 +235,9 @@ class Cutter:
 
     def _unnumbered(self, i: int) -> bool:
         return self.lines[i].marker is None or (self.lines[i].marker.shape == "dash" and self._frames(i))
+
+    def _decimals_follow(self, i: int) -> bool:
+        return any(x.marker and x.marker.path[:1] == (1,) for x in self.lines[i + 1 : i + 4])
 
     def _many_articles(self, i: int) -> bool:
         return any(x.marker and x.marker.shape == "article" and x.marker.number == 2 for x in self.lines[i + 1 : i + 40])
@@ -321,18 +340,21 @@ class Cutter:
         for k in run:
             vector = self.cohesion.vector((k,))
             gains.append(gains[-1] + cosine(vector, left) - cosine(vector, right))
+        for k, line in enumerate(self.lines[run[0] : first]):
+            gains[k] += LIKE_AN_OPENING * (bool(_OPENS.match(line.text)) + bool(_LEADS_IN.search(line.text)))
         return run[0] + max(range(len(gains)), key=lambda k: gains[k])
 
     def _sides(self, above: int, i: int):
-        stop = next(
-            (
-                k
-                for k in range(i + 1, len(self.lines))
-                if (m := self.lines[k].marker) and m.shape in ("cn_dun", "article") and m.number == 1
-            ),
+        stop = self._until_next_restart(i)
+        return self.cohesion.vector(range(above, self.cuts[-1] - 1, -1)), self.cohesion.vector(range(i, stop))
+
+    def _until_next_restart(self, i: int) -> int:
+        """The line behind ``i`` at which a top numbering begins again, or the end."""
+        tops = ("cn_dun", "article", "bare")
+        return next(
+            (k for k in range(i + 1, len(self.lines)) if (m := self.lines[k].marker) and m.number == 1 and m.shape in tops),
             len(self.lines),
         )
-        return self.cohesion.vector(range(above, self.cuts[-1] - 1, -1)), self.cohesion.vector(range(i, stop))
 
     @property
     def cohesion(self) -> Cohesion:
@@ -342,13 +364,14 @@ class Cutter:
 
     def _other_subject(self, start: int) -> bool:
         """Whether the text from ``start`` on speaks of other things than the open document."""
-        stop = min(len(self.lines), start + 60)
+        mark = next((k for k in range(start, len(self.lines)) if self.lines[k].marker), start)
+        stop = min(self._until_next_restart(mark), start + 60)
         return self._apart(self.cuts[-1], start, start, stop, OTHER_SUBJECT)
 
     def _apart(self, a: int, b: int, c: int, d: int, share: float) -> bool:
         cohesion = self.cohesion
         across = cosine(cohesion.vector(range(b - 1, a - 1, -1)), cohesion.vector(range(c, d)))
-        return across < share * min(cohesion.within(a, b), cohesion.within(c, d))
+        return across < share * max(min(cohesion.within(a, b), cohesion.within(c, d)), LEAST)
 
     def _foreign_stretches(self) -> None:
         """Unnumbered paragraphs at a document's head or end that belong neither to it nor to its neighbour: a document of their own."""

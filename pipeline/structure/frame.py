@@ -148,9 +148,11 @@ def _head(lines: Sequence[Line], i: int, bodies: list[list[Line]]) -> int:
                 break
             i += 1
             continue
+        if text.endswith("文件") and shapes.organisation(text[:-2]) and _leads_to_head(lines, i + 1):
+            line.settle(Kind.META)  # 发文机关标志, the red head
+            i += 1
+            continue
         span = _title_span(lines, i)
-        if span == 0:
-            break
         joined = "".join(x.text for x in lines[i : i + span])
         is_decree = bool(_DECREE.search(_BLANK.sub("", joined))) and _carries_below(lines, i + span)
         for k, x in enumerate(lines[i : i + span]):

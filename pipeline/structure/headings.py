@@ -11,8 +11,10 @@ LONGEST_SENTENCE = 26
 """A sentence alone on its line is a heading only up to this length."""
 
 _NO_HEADING = re.compile(
-    r"应当|应给|应在|应按|应由|必须|不得|可以|可凭|是指|包括|由.{1,12}负责|有下列|以下|如下|按照|的[，,]|[：:；;]|收悉|特此|现将|^(?:但|尽管|虽然|因此|如果)|尚未|仍存在"
+    r"(?<![反供适相响对效感])应(?![用急对届])|必须|不得|可以|可凭|是指|包括|由.{1,12}负责|有下列|以下|如下|按照|的[，,]|[：:；;]|收悉|特此|现将|尚未|仍存在"
+    r"|(?<![重需主必摘概简])要(?![求点素闻目领件])|^(?:但|尽管|虽然|因此|如果)"
 )
+"""A sentence with one of these says something; it names nothing."""
 
 
 def whole(rest: str, longest: int = 60) -> str | None:

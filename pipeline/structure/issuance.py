@@ -9,13 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import Kind
-from pipeline.reference.docnumbers import normal
+from pipeline.reference import docnumbers
 from pipeline.structure import shapes
 from pipeline.structure.types import Line
 
-_NUMBER = re.compile(
-    r"[（(]?([\u4e00-\u9fffA-Za-z]{1,16}\s*[〔［\[【（(﹝〈]\s*(?:19|20)\d\d\s*[〕］\]】）)﹞〉]\s*第?\s*\d{1,5}\s*号)[）)]?"
-)
+_SERIAL = re.compile(r"[（(]?(第?[0-9０-９一二三四五六七八九十百〇零]{1,6}号)[）)]?")
+_BLANK = re.compile(r"[\s\u3000]+")
+_DATE = re.compile(shapes.FULL_DATE)
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,24}?令)\s*[（(]?(?:第)?\s*([0-9０-９一二三四五六七八九十百〇零]{1,6})\s*号")
 _SPLIT = re.compile(r"[、，,；;\s\u3000]+")
 _ADOPTED = re.compile(
@@ -24,31 +24,30 @@ _ADOPTED = re.compile(
 _PUBLISHED = re.compile(r"(?P<bodies>[\u4e00-\u9fff、]{2,40}?)(?:联合)?(?:重新)?(?:发布|公布|颁布|颁发|印发)(?:施行|实施)?")
 _COURT = re.compile(r"最高人民法院|最高人民检察院")
 _TITLE_HEAD = re.compile(r"^(?P<bodies>[\u4e00-\u9fff、\s\u3000]{2,60}?)(?:关于|印发|转发|批转)")
+_HEARERS = re.compile(r"[（(—-]*在")  # ——在某某会议上: those who heard a report, not its issuer
 _DATE_TAIL = re.compile(r"[\s\u3000]*" + shapes.FULL_DATE + r"$")
 _SEAL = re.compile(r"[（(](?:代章|印章|盖章|章|公章)[）)]$")
 _VAGUE = re.compile(r"相关|有关|部门$|单位$|^无$")
 
 
 def doc_number(given: Mapping[str, str], keyed: Mapping[str, str], lines: Sequence[Line]) -> str | None:
-    """The document's own number with 〔〕, or None."""
-    if given.get("doc_number"):
-        return normal(given["doc_number"])
-    if keyed.get("doc_number") and _NUMBER.search(keyed["doc_number"]):
-        return normal(_NUMBER.search(keyed["doc_number"])[1])
+    """The document's own number with 〔〕, or None: a line of its own, in the 题注 in brackets, or 某某令 and its 第X号."""
+    for said in (given.get("doc_number"), keyed.get("doc_number")):
+        if said and "号" in said:
+            return next((number for _, _, number in docnumbers.find(said)), docnumbers.normal(said))
     order = ""
     for line in lines:
-        if line.part or line.kind not in (Kind.META, Kind.TITLE):
+        if line.part or line.kind is not Kind.META or len(line.text) > 200:
             continue
-        text = line.text
-        if len(text) <= 40 and (match := _NUMBER.fullmatch(text)):
-            return normal(match[1])
-        if line.kind is Kind.META and len(text) <= 30:
-            if text.replace(" ", "").endswith("令"):
-                order = re.sub(r"[\s\u3000]", "", text)
-            elif order and (match := re.fullmatch(r"[（(]?(第?.{1,6}号)[）)]?", re.sub(r"[\s\u3000]", "", text))):
-                return order + match[1]
-            elif match := _ORDER.fullmatch(re.sub(r"[\s\u3000]", "", text)):
-                return normal(match[0])
+        text = _BLANK.sub("", line.text)
+        if text.endswith("令"):
+            order = text
+        elif order and (match := _SERIAL.fullmatch(text)):
+            return order + match[1]
+        elif shapes.DOC_NUMBER_LINE.fullmatch(line.text) or text[0] in "（(":
+            found = [number for _, _, number in docnumbers.find(_DATE.sub("，", text))]
+            if found:
+                return found[-1]
     return None
 
 
@@ -83,9 +82,11 @@ def _signed(lines: Sequence[Line]) -> tuple[str, ...]:
 def _adopted(lines: Sequence[Line]) -> tuple[str, ...]:
     """The body that adopted or issued a law or rule, from its 题注."""
     for line in lines:
-        if line.kind is not Kind.META or line.part or line.marker:  # ——…在某会议上 names the hearers, not the issuer
+        if line.kind is not Kind.META or line.part:
             continue
-        text = re.sub(r"[\s\u3000]", "", _after_date(line.text))
+        text = _BLANK.sub("", _DATE.sub("", line.text))
+        if _HEARERS.match(text):
+            continue
         if match := _ADOPTED.search(text):
             body = re.sub(r"第?[一二三四五六七八九十\d]+届$", "", match["body"])
             body = re.sub(r"^[（(]|^由", "", body)
@@ -101,11 +102,6 @@ def _adopted(lines: Sequence[Line]) -> tuple[str, ...]:
         if courts := _COURT.findall(text):
             return tuple(dict.fromkeys(courts))
     return ()
-
-
-def _after_date(text: str) -> str:
-    match = re.match(rf"[（(]?{shapes.FULL_DATE}", text)
-    return text[match.end() :] if match else text
 
 
 def _titled(title: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipeline.chinese.characters import SPACE
 from pipeline.model import Block, Kind, Reading
 from pipeline.structure import shapes
-from pipeline.structure.markers import marker
+from pipeline.structure.markers import counts, marker
 from pipeline.structure.types import Line, Marker
 
 _BLANKS = SPACE + "\r\n\v\f\ufeff\u200b"
@@ -76,7 +76,8 @@ def _decimals(lines: Sequence[Line]) -> None:
         if mark is None:
             continue
         if mark.shape == "decimal":
-            if _follows(mark.path, last) or mark.after > mark.length or len(mark.path) > 2:
+            spaced = mark.after > mark.length and not counts(line.text, mark.after)
+            if _follows(mark.path, last) or spaced or len(mark.path) > 2:
                 last = mark.path
             elif mark.path[0] == dot + 1 and len(mark.path) == 2:
                 width = len(str(mark.path[0])) + 1

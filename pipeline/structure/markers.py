@@ -47,7 +47,7 @@ _DUN = re.compile(rf"(?P<n>[{_CN}]{{1,4}}){_B}*[、．.]")
 _PLAIN = re.compile(rf"(?P<n>[{_CN}]{{1,3}}){_B}+(?=[{HAN}])")
 _DECIMAL = re.compile(rf"(?P<n>[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,5}})(?![{_D}])[.．]?")
 _DECIMAL_UNIT = re.compile(
-    rf"{_B}*(?:[%‰％℃°×/~～\-—–]|[十百千]?[万亿]|[元倍个人名家户件项次吨亩米公千平立升岁天年月日届成折级里分秒小时左右以])"
+    r"(?:[%‰％℃°×/~～\-—–]|[十百千]?[万亿]|[元倍个人名家户件项次吨亩米公千平立升岁天年月日届成折级里分秒小时左右以])"
 )
 _DOT = re.compile(rf"(?P<n>[{_D}]{{1,3}}){_B}*(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))")
 _HALF = re.compile(rf"(?P<n>[{_D}]{{1,2}}){_B}*[）)]")
@@ -95,6 +95,11 @@ def marker(text: str) -> Marker | None:
         return _mark(shape, text, 1 + (text[1:2] in ("、", "．", ".")), number)
     match = _DASH.match(text)
     return _mark("dash", text, match.end(), None) if match else None
+
+
+def counts(text: str, at: int) -> bool:
+    """Whether a unit or sign stands at ``at``, so that the decimal before it is an amount: 2.5亿元, 5.5%."""
+    return bool(_DECIMAL_UNIT.match(text, at))
 
 
 def _mark(
@@ -168,7 +173,7 @@ def _arabic(text: str) -> Marker | None:
     match = _DECIMAL.match(text)
     if match:
         path = tuple(int(p) for p in re.split(r"[.．]", half_width(match["n"])))
-        if len(path) == 2 and _DECIMAL_UNIT.match(text, match.end()):
+        if len(path) == 2 and counts(text, match.end()):
             return None
         return _mark("decimal", text, match.end(), path[-1], None, path)
     match = _HALF.match(text)

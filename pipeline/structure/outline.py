@@ -264,7 +264,9 @@ class Outline:
         last = self.open[-1][1]
         if last.kind is not Kind.POINT and (last.heading_only or last.rest[-1:] in "：:" and above is last):
             self.with_body.add(_list(last))
-            return None if _CLOSER.match(line.text) and i >= len(self.lines) - 3 else last
+            if _CLOSER.match(line.text) and i >= len(self.lines) - 3:
+                return None
+            return last
         if _CONNECTIVE.match(line.text):
             return last
         following = next(
@@ -287,6 +289,7 @@ class Outline:
             if SHAPES.get(following.marker.shape, (99,))[0] > self.open[-1][0]:
                 return last  # a list below begins behind this paragraph
         if _CLOSER.match(line.text):
+            self.open = []  # nothing numbered comes any more: what follows has left the sections too
             return None
         # the last list of the text: a paragraph goes on with its last entry when the entries before had paragraphs too
         return last if _list(last) in self.with_body and last.kind is not Kind.POINT else last.parent

@@ -41,6 +41,15 @@ def places(
         region = about[0][1] if about and about[0][0] <= 2 else None
         region = region or next((m[0][2] for i in issuers if (m := areas.mentions(i, within)) and m[0][2].code), None)
         region = region or (about[0][1] if about else None) or folder
+    if region is None and not national:  # the assembly that adopted it or heard it
+        region = next(
+            (
+                m[0][2]
+                for x in lines[:12]
+                if x.kind is Kind.META and not x.part and (m := areas.mentions(x.text[:200], within)) and m[0][2].code
+            ),
+            None,
+        )
     own = ""
     if region is None and not national and not given.get("region"):
         region, own = _own(lines, titled=bool(title))

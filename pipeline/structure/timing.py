@@ -33,6 +33,7 @@ EXPIRES = re.compile(
 _HEADER_EFFECTIVE = re.compile(
     rf"(?:自|从|于)?\s*(?:{calendar.DATE.pattern.replace('?P<', '?P<_')})[\s\u3000]*(?:起|开始)?[\s\u3000]*{_IN_FORCE}"
 )
+_DECREES = re.compile(r"现予(?:以)?(?:公布|发布)")
 _SELF = re.compile(
     r"(?:本|此)[\u4e00-\u9fff]{0,14}[，,]?(?:[^。；，]{0,20})$|现予(?:以)?(?:公布|发布)[，,]?$|^[（(]?$|[。；][^。；]{0,8}$"
 )
@@ -45,6 +46,8 @@ def dates(
     """The four dates by name; offsets of evidence count from the document's ``text``."""
     written = _written(lines, origin) or _keyed(keyed, "written")
     promulgated = _promulgated(path, lines, origin) or _keyed(keyed, "promulgated")
+    if written is not None and _decrees(lines):
+        promulgated = written  # a decree is dated the day it is signed, which is the day of promulgation
     if written is None and promulgated is None:
         written = _dated_title(lines, origin)
     effective = _in_header(lines, origin) or _effective(text, promulgated, written) or _keyed(keyed, "effective")
@@ -78,7 +81,7 @@ def _dated_title(lines: Sequence[Line], origin: int) -> Date | None:
     """（2021年1月4日） alone under the title, or the day a report was given: ——2022年1月12日在…"""
     for line in lines[:12]:
         if line.kind is Kind.META and not line.part and (found := calendar.first(line.text)):
-            alone = line.text.strip("（）()") == found.evidence
+            alone = line.text.strip("（）()").startswith(found.evidence) and not _ACT.search(line.text)
             if alone or (line.marker and line.marker.shape == "dash"):
                 return _placed(found, line, origin)
     return None
@@ -109,6 +112,10 @@ def _promulgated(path: str, lines: Sequence[Line], origin: int) -> Date | None:
     if named and (latest is None or named[1] >= latest.value):
         return Date(named[1], named[0])
     return latest
+
+
+def _decrees(lines: Sequence[Line]) -> bool:
+    return any(x.kind is Kind.META and not x.part and _DECREES.search(x.text) for x in lines[:8])
 
 
 def _in_header(lines: Sequence[Line], origin: int) -> Date | None:
