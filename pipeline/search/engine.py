@@ -39,6 +39,9 @@ FACETS = {
     "year": "substr(d.date, 1, 4)",
 }
 
+RANKED = 20_000
+"""More hits than these come in the order of the documents: a word that stands everywhere ranks nothing and costs much."""
+
 SENTENCES = {
     "exact": "含有 containing ",
     "any": "没有条款含有全部词语，按相关程度排列 no clause has all words; ranked by ",
@@ -60,7 +63,7 @@ def search(db: Database, query: str, *, limit: int = 20, offset: int = 0, filter
     with connected(db) as connection:
         answer = _answer(connection, tree, filters)
         hits = tuple(_hits(connection, query, answer, sort, limit, offset)) if answer.total else ()
-    said, (sql, parameters) = filters.sentence(), _ranked(answer.plan, sort)
+    said, (sql, parameters) = filters.sentence(), _ranked(answer, sort)
     return Results(
         hits=hits,
         total=answer.total,
@@ -144,19 +147,19 @@ def _count(connection: sqlite3.Connection, plan: Plan) -> int:
     return connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0]
 
 
-def _ranked(plan: Plan, sort: str) -> tuple[str, tuple]:
+def _ranked(answer: _Answer, sort: str) -> tuple[str, tuple]:
     """SQL that gives (clause key, BM25: lower is better) in order, for LIMIT and OFFSET to follow."""
-    source, parameters = plan.source(joined="d." in SORTS[sort])
-    if plan.match is None:
+    source, parameters = answer.plan.source(joined="d." in SORTS[sort])
+    if answer.plan.match is None:
         return f"SELECT c.key AS clause, 0.0 AS score {source} ORDER BY {SORTS[sort]}", parameters
-    return (
-        f"SELECT clause_index.rowid AS clause, bm25(clause_index, {WEIGHTS}) AS score {source} ORDER BY {SORTS[sort]}",
-        parameters,
-    )
+    if answer.mode == "exact" and answer.total > RANKED and sort == "rank":
+        return f"SELECT clause_index.rowid AS clause, 0.0 AS score {source} ORDER BY clause_index.rowid", parameters
+    score = f"bm25(clause_index, {WEIGHTS})"
+    return f"SELECT clause_index.rowid AS clause, {score} AS score {source} ORDER BY {SORTS[sort]}", parameters
 
 
 def _hits(connection: sqlite3.Connection, query: str, answer: _Answer, sort: str, limit: int, offset: int) -> Iterator[Hit]:
-    sql, parameters = _ranked(answer.plan, sort)
+    sql, parameters = _ranked(answer, sort)
     again = answer.mode == "any" and sort == "rank" and offset < DEPTH
     wanted = max(DEPTH, offset + limit) if again else limit
     best = connection.execute(f"{sql} LIMIT ? OFFSET ?", (*parameters, wanted, 0 if again else offset)).fetchall()
