@@ -70,6 +70,8 @@ ROWS = [
     ("奖励【10—20万元】", [(100000, 200000, "元")], "the scale is shared"),
     ("储存温度【2～8℃】", [(2, 8, "℃")], "physical unit"),
     ("设副主任【一至二名】", [(1, 2, "人")], "small numbers"),
+    ("组织切片【不少于3至5例】", [(3, 5, "例")], "a bound word before a range"),
+    ("【超过5万元至10万元】的部分", [("<50000", 100000, "元")], "超过 excludes the lower end"),
     ("养护【三五年】", [(3, 5, "年")], "neighbouring digits"),
     ("系数在【1.2和1.5】之间", [(1.2, 1.5, "")], "no unit, but bounded on both sides"),
     # forms of number
@@ -109,6 +111,7 @@ ROWS = [
     ("云政办〔2031〕18号", [], "document numbers"),
     ("一、【三年】规划\n（二）【2个】工作组", [(3, 3, "年"), (2, 2, "个")], "list markers"),
     ("2031年5月1日起【30件】", [(30, 30, "件")], "dates are dates"),
+    ("9.4 本产品\n5.1.2套管", [], "decimal headings"),
     ("三轮车、三人民法院、五台山、大陆台资企业、零件", [], "unit characters inside words"),
     ("北纬31°30′、东经一百二十度五分", [], "coordinates"),
     ("总数【百分之五】", [(5, 5, "%")], "数 belongs to 总数"),

@@ -11,7 +11,12 @@ from pipeline.extract.found import Found
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\s*(?:第\s*)?\d{1,5}\s*号")
-_LIST_MARKER = re.compile(rf"^[ \u3000\t]*(?:{NUMERAL}[、．.](?!\d)|[0-9]+．|[（(]{NUMERAL}[)）])", re.MULTILINE)
+_LIST_MARKER = re.compile(
+    r"^[ \u3000\t]*(?:[0-9]{1,2}(?:\.[0-9]{1,2}){2,5}|[0-9]{1,2}\.[0-9]{1,2}(?=[ \u3000]?[本条套头项章节部])"
+    rf"|{NUMERAL}[、．.](?!\d)|[0-9]+．|[（(]{NUMERAL}[)）])",
+    re.MULTILINE,
+)
+"""一、 1. （一） and the decimal headings 5.1.2, 9.4 (the last only where a classifier follows: 1.5米 is a measure)."""
 _LABEL = re.compile(
     rf"{NUMERAL}(?:[ ]?[条款项目章节编]之{NUMERAL})?"
     rf"(?:[条款项目章节编类级期批次]?(?:[、，,至到和及或与—－-]|以及|或者)第?{NUMERAL}(?=[条款项目章节编类级期批次、和至]))*"

@@ -107,7 +107,8 @@ def _interval(text: str, parsed: Parsed, stated: bool | None) -> tuple[float | N
     """Low, high, whether each is included, and the rule. ``stated``: the document's own word on 以上 and 以下."""
     first, second, bound = parsed.first, parsed.second, parsed.bound
     if second is not None:
-        inclusive = _included(first.includes, bound if parsed.rule in ("pair", "bare") else None, stated)
+        lower = bound if bound is not None and (bound.side == "low" or parsed.rule == "pair") else None  # 超过5万元至10万元
+        inclusive = _included(first.includes, lower, stated)
         second_inclusive = _included(second.includes, parsed.second_bound, stated)
         if bound is not None and bound.side == "high" and parsed.rule == "pair":  # 一百人以下五十人以上
             return second.low, first.high, second_inclusive, inclusive, "pair"

@@ -60,8 +60,6 @@ def parse(text: str, match: re.Match[str], floor: int = 0) -> Parsed | None:
 
 def _range(text: str, parsed: Parsed) -> bool:
     """三至五年, 30-50%, 1万元（含）至5万元（不含）, 20和30之间."""
-    if parsed.bound is not None and parsed.bound.side == "low":
-        return False
     to = _TO.match(text, parsed.first.end)
     between = None if to else _AND.match(text, parsed.first.end)
     link = to or between

@@ -89,6 +89,8 @@ def in_common(one: Unit, other: Unit) -> tuple[Unit, int | float, int | float] |
     """The unit two amounts share and the factors of both, or None when there is no exact one."""
     if one.base == other.base:
         return one, one.factor, other.factor
+    if one.dimension == other.dimension and other.base.startswith(one.base):  # 五千吨以上不满一万吨标准煤
+        return other, one.factor, other.factor
     for (large, small), factor in EXACT.items():
         if (one.base, other.base) == (large, small):
             return other, factor, 1
