@@ -199,6 +199,14 @@ def test_views_answer_a_short_question(store):
         assert store.connection.execute(f"SELECT * FROM {view}").fetchall(), view
 
 
+def test_the_page_about_the_schema_is_up_to_date():
+    from pipeline.store.page import page
+
+    assert (Path(__file__).parent.parent / "docs" / "schema.md").read_text("utf-8") == page(), (
+        "python -m pipeline.store.page > docs/schema.md"
+    )
+
+
 KILLED = """
 import itertools, sys
 sys.path[:0] = sys.argv[2:]
