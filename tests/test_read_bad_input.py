@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 import zipfile
 
 import pytest
+from conftest import ROOT
 
 from pipeline.errors import ReadError
 from pipeline.model import Status
 from pipeline.read import doc, limits, read, read_bytes, read_text
 from pipeline.read.deadline import deadline
+from pipeline.read.messages import MESSAGES
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -66,8 +69,21 @@ def test_bad_files_end_with_a_code(name, data, code, what):
 
 
 def test_unsupported_types_say_what_to_do():
-    with pytest.raises(ReadError, match="export it as PDF"):
+    with pytest.raises(ReadError, match="OFD") as caught:
         read_bytes(zipped("OFD.xml"), "a.ofd")
+    assert "Export it as PDF" in caught.value.hint
+
+
+def test_every_code_is_described():
+    page = (ROOT / "docs" / "readers.md").read_text("utf-8")
+    assert [code for code in MESSAGES if f"`{code}`" not in page] == []
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_every_message_is_chinese_and_english(code):
+    message = MESSAGES[code]
+    for words in filter(None, (message.sentence, message.hint if "{" not in (message.hint or "") else None)):
+        assert re.search("[\u4e00-\u9fff]", words) and re.search("[A-Za-z]{3}", words)
 
 
 def code_of(path) -> str:

@@ -199,9 +199,7 @@ def test_a_scanned_page_among_others_is_reported():
 
     reading = read_bytes(pdf(draw), "a.pdf")
     assert reading.text == ARTICLES[0]
-    assert [(i.code, i.message) for i in reading.issues] == [
-        ("pdf-needs-ocr", "page 2: an image without text; its text is missing")
-    ]
+    assert [issue.code for issue in reading.issues] == ["pdf-needs-ocr"] and "第 2 页" in reading.issues[0].message
 
 
 def test_two_columns_are_read_one_after_the_other():

@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import ReadError
-from pipeline.model import Issue, Reading, Severity, Source
+from pipeline.model import Reading, Source
 from pipeline.read import magic, manifest
 from pipeline.read.discover import discover
 from pipeline.read.draft import Draft
 from pipeline.read.encodings import Decoded, decode
 from pipeline.read.limits import MAX_ANY_BYTES, MAX_BYTES, MEGABYTE
+from pipeline.read.messages import refused
 
 __all__ = ["discover", "manifest", "read", "read_bytes", "read_text"]
 
@@ -33,24 +34,24 @@ def read(path: str | Path, *, metadata: Mapping[str, str] | None = None) -> Read
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ReadError("not-a-file", f"{path} is no regular file")
+            raise refused("not-a-file", path=path)
         if status.st_size > MAX_ANY_BYTES:
             raise _too_large(status.st_size, MAX_ANY_BYTES)
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise ReadError("not-found", f"{path} does not exist", "check the path") from error
+        raise refused("not-found", path=path) from error
     except OSError as error:
-        raise ReadError("unreadable", f"{path} cannot be opened: {error.strerror or error}", "check its permissions") from error
+        raise refused("unreadable", path=path, reason=error.strerror or error) from error
     return read_bytes(data, str(path), metadata=metadata)
 
 
 def read_bytes(data: bytes, name: str, *, metadata: Mapping[str, str] | None = None) -> Reading:
     """What ``data`` says; ``name`` is its path or URL, whose suffix decides where the content does not."""
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise ReadError("empty", "the file is empty")
+        raise refused("empty")
     kind = magic.sniff(data, name)
     if kind == "encrypted-office":
-        raise ReadError("encrypted", "the document is protected by a password", "save it without the password")
+        raise refused("encrypted")
     if kind in magic.UNSUPPORTED:
         raise magic.unsupported(kind)
     if len(data) > MAX_BYTES[kind]:
@@ -58,7 +59,7 @@ def read_bytes(data: bytes, name: str, *, metadata: Mapping[str, str] | None = N
     draft = Draft()
     encoding, said = _read_as(kind, data, name, draft)
     if not draft.blocks:
-        raise ReadError("no-text", "the file holds no text", "open it and check what it shows")
+        raise refused("no-text")
     source = Source(name, hashlib.sha256(data).hexdigest(), magic.MEDIA_TYPES[kind], encoding, len(data), said.get("url"))
     return draft.finish(source, said, metadata)
 
@@ -112,9 +113,8 @@ def _textual(kind: str, text: str, draft: Draft) -> dict[str, str]:
 
 def _note_damage(decoded: Decoded, draft: Draft) -> None:
     if decoded.damaged:
-        message = f"{decoded.damaged} places are not valid {decoded.encoding} and were replaced"
-        draft.issues.append(Issue("encoding-damaged", message, Severity.WARNING))
+        draft.note("encoding-damaged", count=decoded.damaged, encoding=decoded.encoding)
 
 
 def _too_large(size: int, limit: int) -> ReadError:
-    return ReadError("too-large", f"the file has {size // MEGABYTE} MB, the limit is {limit // MEGABYTE} MB", "split it")
+    return refused("too-large", size=size // MEGABYTE, limit=limit // MEGABYTE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from pipeline.errors import ReadError
+from pipeline.read.messages import refused
 
 REPEAT = 1.0
 """Seconds after which the alarm rings again, should somebody have swallowed the first."""
@@ -26,7 +26,7 @@ def deadline(seconds: float) -> Iterator[None]:
         return
 
     def ring(number: int, frame: FrameType | None) -> None:
-        raise ReadError("too-slow", f"a part of the file takes more than {seconds:g} seconds", "it may be damaged: get it again")
+        raise refused("too-slow", seconds=f"{seconds:g}")
 
     before = signal.signal(signal.SIGALRM, ring)
     outer = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)

@@ -7,10 +7,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from pipeline.errors import ReadError
 from pipeline.read import docx, text
 from pipeline.read.draft import Draft
 from pipeline.read.limits import CONVERTER_SECONDS
+from pipeline.read.messages import refused
 
 OFFICE = ("soffice", "libreoffice")
 ANTIWORD = "antiword"
@@ -29,16 +29,12 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
             _run([office, profile, "--headless", "--convert-to", "docx", "--outdir", folder, str(source)], folder)
             converted = source.with_suffix(".docx")
             if not converted.is_file():
-                raise ReadError("doc-unreadable", "LibreOffice cannot open this document", "open it by hand and save it as .docx")
+                raise refused("doc-unreadable", reason="LibreOffice")
             return docx.read(converted.read_bytes(), draft)
         if antiword := shutil.which(ANTIWORD):
             shown = _run([antiword, "-m", "UTF-8.txt", "-w", "0", str(source)], folder)
             return text.read(shown.decode("utf-8", errors="replace"), draft)
-    raise ReadError(
-        "doc-needs-converter",
-        "an old Word document (.doc) needs LibreOffice or antiword, and neither is installed",
-        "sudo apt install libreoffice-writer (or antiword), or save the file as .docx",
-    )
+    raise refused("doc-needs-converter")
 
 
 def _run(command: list[str], folder: str) -> bytes:
@@ -48,11 +44,7 @@ def _run(command: list[str], folder: str) -> bytes:
             command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=CONVERTER_SECONDS, check=True
         )
     except subprocess.TimeoutExpired as error:
-        raise ReadError(
-            "doc-timeout", f"the converter did not finish in {CONVERTER_SECONDS} s", "save the file as .docx"
-        ) from error
+        raise refused("doc-timeout", seconds=CONVERTER_SECONDS) from error
     except (subprocess.CalledProcessError, OSError) as error:
-        raise ReadError(
-            "doc-unreadable", f"the converter cannot read this document ({error})", "save the file as .docx"
-        ) from error
+        raise refused("doc-unreadable", reason=error) from error
     return done.stdout

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ReadError
-from pipeline.model import Severity
 from pipeline.read.draft import Draft
+from pipeline.read.messages import refused
 from pipeline.read.numbering import Numbering
 from pipeline.read.ooxml import W, attribute
 from pipeline.read.package import Package
@@ -43,7 +42,7 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     root = package.xml(main)
     content = root.find(W + "body")
     if content is None:
-        raise ReadError("docx-truncated", "the document has no body", "get it again from its source")
+        raise refused("docx-truncated", reason="w:body")
     body.add(content)
     for kind, element in NOTES.items():
         _add_notes(part(kind), element, body)
@@ -71,7 +70,6 @@ def _drop_aside(root: Element, reason: str, draft: Draft) -> None:
 
 def _note_changes(body: Body, draft: Draft) -> None:
     if body.deletions or body.insertions:
-        message = f"tracked changes: {body.insertions} insertions taken in, {body.deletions} deletions left out"
-        draft.note("tracked-changes", message, Severity.INFO)
+        draft.note("tracked-changes", insertions=body.insertions, deletions=body.deletions)
     if body.pictures:
-        draft.note("pictures", f"{body.pictures} pictures or embedded objects are not read", Severity.INFO)
+        draft.note("pictures", count=body.pictures)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.model import Block, Issue, Reading, Severity, Source
+from pipeline.model import Block, Issue, Reading, Source
 from pipeline.read.limits import LONG_BLOCK
+from pipeline.read.messages import issue
 
 BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 """What ends a block inside a piece of text: every line boundary of Unicode but the separators of ASCII control data."""
@@ -18,6 +19,9 @@ INVISIBLE = re.compile(
 
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Private-use characters: a glyph whose meaning only its font knew."""
+
+LOST = "\ufffd"
+"""What a decoder writes for a byte that is no character."""
 
 BLANKS = " \t\u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 
@@ -87,9 +91,9 @@ class Draft:
         if text:
             self.dropped.append((reason, text))
 
-    def note(self, code: str, message: str, severity: Severity = Severity.WARNING) -> None:
-        """Record what a person should know about this source."""
-        self.issues.append(Issue(code, message, severity))
+    def note(self, code: str, **details: object) -> None:
+        """Record what a person should know about this source: a code of ``messages.MESSAGES`` and its details."""
+        self.issues.append(issue(code, **details))
 
     def finish(self, source: Source, metadata: Mapping[str, str], given: Mapping[str, str] | None = None) -> Reading:
         """The reading. ``given`` (a manifest's metadata) wins over ``metadata`` (the format's)."""
@@ -97,16 +101,14 @@ class Draft:
         merged = {k: v for k, v in {**metadata, **(given or {})}.items() if v}
         return Reading(source, text, tuple(self.blocks), merged, (*self.issues, *self._oddities(text)), tuple(self.dropped))
 
-    def _oddities(self, text: str) -> Iterable[Issue]:
+    def _oddities(self, text: str) -> Iterator[Issue]:
         if self.invisible:
-            yield Issue("invisible-characters", f"{self.invisible} control or zero-width characters were removed", Severity.INFO)
+            yield issue("invisible-characters", count=self.invisible)
         if glyph := PRIVATE.search(text):
-            message = f"{len(PRIVATE.findall(text))} private-use characters (first U+{ord(glyph[0]):04X}) have no known meaning"
-            yield Issue("private-use-characters", message, Severity.WARNING, glyph.start(), glyph.end())
-        if (lost := text.find("\ufffd")) >= 0:
-            message = f"{text.count(chr(0xFFFD))} characters were lost before or while decoding"
-            yield Issue("lost-characters", message, Severity.WARNING, lost, lost + 1)
+            point = f"U+{ord(glyph[0]):04X}"
+            yield issue("private-use-characters", *glyph.span(), count=len(PRIVATE.findall(text)), point=point)
+        if (lost := text.find(LOST)) >= 0:
+            yield issue("lost-characters", lost, lost + 1, count=text.count(LOST))
         for block in self.blocks:
             if block.end - block.start > LONG_BLOCK:
-                message = f"line {block.line} has {block.end - block.start} characters: line feeds seem to be lost"
-                yield Issue("long-block", message, Severity.WARNING, block.start, block.end)
+                yield issue("long-block", block.start, block.end, line=block.line, count=block.end - block.start)

@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from pipeline.errors import ReadError
+from pipeline.read.messages import refused
 from pipeline.read.plausible import everyday_share
 
 BOMS = (
@@ -58,9 +58,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if encoding := _utf16_without_mark(data):
             return _lenient(data, encoding)
         if data.count(b"\0") > _STRAY * len(data):
-            raise ReadError("binary", "the file holds binary data, not text")
+            raise refused("binary")
     if _controls(data):
-        raise ReadError("binary", "the file holds binary data, not text")
+        raise refused("binary")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -106,7 +106,7 @@ def _guessed(data: bytes) -> Decoded:
 
     match = from_bytes(data[:SAMPLE]).best()
     if match is None:
-        raise ReadError("unknown-encoding", "the text is in no known encoding", "save it as UTF-8 and try again")
+        raise refused("unknown-encoding")
     return _lenient(data, match.encoding)
 
 

@@ -10,11 +10,10 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from pipeline.errors import ReadError
-from pipeline.model import Severity
 from pipeline.read import labels, webpage
 from pipeline.read.draft import Draft
 from pipeline.read.markup import Walker, text_of
+from pipeline.read.messages import refused
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -63,9 +62,7 @@ def read(text: str, draft: Draft) -> dict[str, str]:
         _add_by_trafilatura(root, draft)
     if attachments:
         metadata["attachments"] = "\n".join(f"{name}\t{address}" for address, name in attachments.items())
-        draft.note(
-            "attachments", f"{len(attachments)} attached files are linked and not read: {'; '.join(attachments)}", Severity.INFO
-        )
+        draft.note("attachments", count=len(attachments), names="；".join(attachments.values()))
     return metadata
 
 
@@ -73,9 +70,7 @@ def _refuse_error_page(root: Element) -> None:
     """Raise for the page that a server sends instead of the document; crawlers store it under the document's name."""
     title = next((text_of(e) for e in root.iter("title")), "")[:200]
     if ERROR_PAGE.match(title) and len(_squash(text_of(root))) < ERROR_LENGTH:
-        raise ReadError(
-            "error-page", f"this is a server's error page ({title.strip()}), not the document", "get it again from its source"
-        )
+        raise refused("error-page", title=title.strip())
 
 
 def add_fragment(text: str, draft: Draft, line: int) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import PurePath
 
 from pipeline.errors import ReadError
+from pipeline.read.messages import refused
 from pipeline.read.package import DAMAGED
 
 MEDIA_TYPES = {
@@ -74,22 +75,24 @@ SUFFIXES = {
     ".pdf": "pdf",
 }
 
-UNSUPPORTED = {  # format → (what it is, what to do)
-    "zip": ("a zip archive", "unpack it and read the folder"),
-    "archive": ("an archive", "unpack it and read the folder"),
-    "xlsx": ("an Excel workbook", "save the sheet's texts as separate files, with a manifest.csv for their metadata"),
-    "xls": ("an old Excel workbook", "save the sheet's texts as separate files, with a manifest.csv for their metadata"),
-    "pptx": ("a presentation", "export it as PDF"),
-    "ppt": ("an old presentation", "export it as PDF"),
-    "ofd": ("an OFD document", "export it as PDF from an OFD viewer"),
-    "odf": ("an OpenDocument file", "save it as .docx"),
-    "rtf": ("a Rich Text file", "save it as .docx"),
-    "image": ("an image", "run a text recogniser over it and read the text"),
-    "sqlite": ("a database", "give the files it was made from"),
-    "mhtml": ("a web archive", "save the page as HTML"),
-    "csv": ("a table", "save its texts as separate files, with a manifest.csv for their metadata"),
-    "json": ("JSON data", "save its texts as separate files, with a manifest.csv for their metadata"),
-    "xml": ("XML data", "save the text as .txt or .html"),
+TABLE = "请把每篇文本存为一个文件，元数据写进 manifest.csv。Save each text as a file, with a manifest.csv for the metadata."
+
+UNSUPPORTED = {  # format → (what it is, in English, what to do)
+    "zip": ("压缩包", "a zip archive", "请解压后读文件夹。Unpack it and read the folder."),
+    "archive": ("压缩包", "an archive", "请解压后读文件夹。Unpack it and read the folder."),
+    "xlsx": ("Excel 工作簿", "an Excel workbook", TABLE),
+    "xls": ("旧版 Excel 工作簿", "an old Excel workbook", TABLE),
+    "pptx": ("演示文稿", "a presentation", "请导出为 PDF。Export it as PDF."),
+    "ppt": ("旧版演示文稿", "an old presentation", "请导出为 PDF。Export it as PDF."),
+    "ofd": ("OFD 版式文件", "an OFD document", "请用 OFD 阅读器导出为 PDF。Export it as PDF from an OFD viewer."),
+    "odf": ("OpenDocument 文件", "an OpenDocument file", "请另存为 .docx。Save it as .docx."),
+    "rtf": ("RTF 文件", "a Rich Text file", "请另存为 .docx。Save it as .docx."),
+    "image": ("图像", "an image", "请先做文字识别。Run a text recogniser over it."),
+    "sqlite": ("数据库", "a database", "请给出原来的文件。Give the files it was made from."),
+    "mhtml": ("网页存档", "a web archive", "请把网页另存为 HTML。Save the page as HTML."),
+    "csv": ("表格", "a table", TABLE),
+    "json": ("JSON 数据", "JSON data", TABLE),
+    "xml": ("XML 数据", "XML data", "请另存为 .txt 或 .html。Save the text as .txt or .html."),
 }
 
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s*html|html|head|body)[\s>]", re.I | re.S)
@@ -141,9 +144,7 @@ def _zip(data: bytes, suffix: str) -> str:
             members = set(package.namelist())
     except DAMAGED as error:
         kind = "docx" if suffix == ".docx" or b"word/" in data else "zip"
-        raise ReadError(
-            f"{kind}-truncated", f"the file breaks off or is damaged ({error})", "get it again from its source"
-        ) from error
+        raise refused(f"{kind}-truncated", reason=error) from error
     return next((kind for member, kind in ZIP_MEMBERS if member in members), "zip")
 
 
@@ -153,5 +154,5 @@ def _ole(data: bytes) -> str:
 
 def unsupported(kind: str) -> ReadError:
     """The error for a format that is known but not read."""
-    what, todo = UNSUPPORTED[kind]
-    return ReadError("unsupported-type", f"this is {what}, which is not read; {todo}")
+    what, english, todo = UNSUPPORTED[kind]
+    return refused("unsupported-type", what=what, english=english, todo=todo)

@@ -13,10 +13,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from pipeline.errors import ReadError
 from pipeline.read import labels
 from pipeline.read.discover import MANIFESTS
 from pipeline.read.encodings import decode
+from pipeline.read.messages import refused
 
 FILE_COLUMNS = ("file", "path", "文件", "文件名", "路径")
 ALIASES = {"date": "written", "source": "origin", "issuer": "issuers", "number": "doc_number"}
@@ -41,14 +41,14 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
         text = decode(path.read_bytes()).text
         rows = json.loads(text) if path.suffix == ".json" else list(csv.DictReader(io.StringIO(text)))
     except (OSError, ValueError, csv.Error) as error:
-        raise ReadError("manifest", f"{path} cannot be read: {error}", "check that it is a table with a column file") from error
+        raise refused("manifest", path=path, reason=error) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ReadError("manifest", f"{path} is no list of records")
+        raise refused("manifest", path=path, reason="JSON")
     found: dict[str, dict[str, str]] = {}
     for row in rows:
         name = next((row[c] for c in FILE_COLUMNS if row.get(c)), None)
         if name is None:
-            raise ReadError("manifest", f"{path}: a row has no column file", f"columns found: {', '.join(map(str, row))}")
+            raise refused("manifest", path=path, reason=", ".join(map(str, row)))
         found[PurePath(name.strip()).as_posix()] = _metadata(row)
     return found
 

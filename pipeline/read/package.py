@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
 from pipeline.read.limits import MAX_PART_BYTES, MAX_RATIO, MEGABYTE, RATIO_FLOOR
+from pipeline.read.messages import refused
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,23 +42,21 @@ class Package:
         self.names = frozenset(self._zip.namelist())
 
     def _truncated(self, error: object) -> ReadError:
-        return ReadError(f"{self.kind}-truncated", f"the file breaks off or is damaged ({error})", "get it again from its source")
+        return refused(f"{self.kind}-truncated", reason=error)
 
     def bytes(self, name: str) -> bytes:
         """The unpacked bytes of a part, counted while they unpack: the size that a zip states may lie."""
         try:
             info = self._zip.getinfo(name)
             if info.flag_bits & 1:
-                raise ReadError("encrypted", "the file is protected by a password", "save it without the password")
+                raise refused("encrypted")
             allowed = min(MAX_PART_BYTES, max(info.compress_size * MAX_RATIO, RATIO_FLOOR))
             chunks, size = [], 0
             with self._zip.open(info) as part:
                 while chunk := part.read(_CHUNK):
                     size += len(chunk)
                     if size > allowed:
-                        raise ReadError(
-                            "zip-bomb", f"part {name} unpacks to more than {allowed // MEGABYTE} MB", "do not open this file"
-                        )
+                        raise refused("zip-bomb", part=name, limit=allowed // MEGABYTE)
                     chunks.append(chunk)
         except (KeyError, *DAMAGED) as error:
             raise self._truncated(error) from error
@@ -69,9 +68,7 @@ class Package:
 
         data = self.bytes(name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # no office program writes one
-            raise ReadError(
-                "xml-entities", f"part {name} defines XML entities, which no word processor does", "do not open this file"
-            )
+            raise refused("xml-entities", part=name)
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
         parser = etree.XMLParser(

@@ -11,10 +11,10 @@ import struct
 import zlib
 
 from pipeline.errors import ReadError
-from pipeline.model import Severity
 from pipeline.read.deadline import deadline
 from pipeline.read.draft import Draft
 from pipeline.read.limits import PAGE_SECONDS, SLOW_PAGES
+from pipeline.read.messages import refused
 from pipeline.read.pdfcolumns import in_reading_order
 from pipeline.read.pdffurniture import split_furniture
 from pipeline.read.pdflines import Page
@@ -47,29 +47,29 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     pages, failed = _pages(data)
     truncated = b"%%EOF" not in data[-TAIL:]
     if not pages:
-        raise _truncated("no page can be read")
+        raise refused("pdf-truncated", reason="")
     scans = [p for p in pages if p.scan]
     broken = [p for p in pages if p.broken]
     sound = [p for p in pages if not p.broken and (p.lines or p.rows)]
     if not sound or len(broken) > len(sound):
         if broken:
-            raise ReadError(
-                "pdf-broken-text-layer",
-                f"the text behind {len(broken)} of {len(pages)} pages is not what they show (fonts without a map to characters)",
-                "run a text recogniser over the pages, or get the document in another format",
-            )
+            raise refused("pdf-broken-text-layer", pages=_listed([p.number for p in broken]))
         if scans:
-            raise ReadError("pdf-needs-ocr", f"all {len(pages)} pages are images without text", "run a text recogniser over them")
+            raise refused("pdf-needs-ocr", pages=_listed([p.number for p in scans]))
         if truncated or failed:
-            raise _truncated("no text can be read")
+            raise refused("pdf-truncated", reason="")
         return {}
     for page in broken:
         draft.drop("broken text layer", "\n".join(line.text for line in page.lines))
-    _note(draft, "pdf-broken-text-layer", "the text behind it is not what the page shows", [p.number for p in broken])
-    _note(draft, "pdf-needs-ocr", "an image without text", [p.number for p in scans])
-    _note(draft, "pdf-page-unreadable", "it cannot be read", failed)
+    for code, numbers in (
+        ("pdf-broken-text-layer", [p.number for p in broken]),
+        ("pdf-needs-ocr", [p.number for p in scans]),
+        ("pdf-page-unreadable", failed),
+    ):
+        if numbers:
+            draft.note(code, pages=_listed(numbers))
     if truncated:
-        draft.note("pdf-truncated", "the file breaks off: pages at the end may be missing; get it again", Severity.ERROR)
+        draft.note("pdf-truncated", reason="")
     body, furniture = split_furniture(sound)
     for reason, text in furniture:
         draft.drop(reason, text)
@@ -109,17 +109,12 @@ def _pages(data: bytes) -> tuple[list[Page], list[int]]:
     except errors as error:
         causes = (error, *error.args)
         if any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in causes):
-            raise ReadError("pdf-encrypted", "the file is protected by a password", "save it without the password") from error
+            raise refused("pdf-encrypted") from error
         if not pages:
-            raise _truncated(str(error) or type(error).__name__) from error
+            raise refused("pdf-truncated", reason=f"（{error or type(error).__name__}）") from error
     return pages, failed
 
 
-def _truncated(reason: str) -> ReadError:
-    return ReadError("pdf-truncated", f"the file breaks off or is damaged ({reason})", "get it again from its source")
-
-
-def _note(draft: Draft, code: str, reason: str, pages: list[int]) -> None:
-    if pages:
-        shown = ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")
-        draft.note(code, f"page {shown}: {reason}; its text is missing", Severity.ERROR)
+def _listed(pages: list[int]) -> str:
+    """Page numbers, the first twenty of many."""
+    return "、".join(map(str, pages[:20])) + ("…" if len(pages) > 20 else "")
