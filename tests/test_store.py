@@ -114,6 +114,8 @@ def test_issues_of_a_source_that_its_document_repeats_are_told_once(store):
     given = record()
     store.save(given.source, flatten([given]), [*given.issues, Issue("of-the-file", "文件的问题。")], status=Status.PARTIAL)
     assert sorted(row[0] for row in store.connection.execute("SELECT code FROM issues")) == ["invented", "of-the-file"]
+    store.save(given.source, flatten([given, record("东江县市场管理办法", MARKET)]), given.issues)
+    assert store.connection.execute("SELECT code, document FROM issues").fetchall() == [("invented", None)]
 
 
 def test_a_group_is_committed_at_its_end(store, tmp_path):

@@ -89,18 +89,20 @@ class Store:
         """Put the documents of ``source`` in place of what its path held before.
 
         A document that another source holds already is kept once, with both sources and an issue ``duplicate-source``.
-        ``issues`` are those of the source; an issue that a document repeats is stored with the document only.
+        ``issues`` are those of the source. One that its documents repeat is stored once: with the document if there is only
+        one, else with the source.
         """
         with self._writing(sum(len(d.text) for d in rows.documents)):
             key = self._source(source, status, seconds, rows.version)
             self.connection.execute("DELETE FROM issues WHERE source = ?", (key,))
             held = self._held(key)
             self.connection.execute("DELETE FROM source_documents WHERE source = ?", (key,))
-            told = set()
+            own = list(map(issue_row, issues))
+            if len(rows.documents) == 1:  # what is odd in the file is odd in its only document
+                own = [row for row in own if row not in rows.documents[0].issues]
             for n, document in enumerate(rows.documents):
-                told.update(document.issues)
-                self._place(key, n, document, rows.version)
-            self._issues(key, None, [row for row in map(issue_row, issues) if row not in told])
+                self._place(key, n, document, [row for row in document.issues if row not in own], rows.version)
+            self._issues(key, None, own)
             self._drop_orphans(held)
 
     def fail(self, source: Source | str, issues: Issue | Iterable[Issue]) -> None:
@@ -192,10 +194,9 @@ class Store:
     def _held(self, source: int) -> set[int]:
         return {row[0] for row in self.connection.execute("SELECT document FROM source_documents WHERE source = ?", (source,))}
 
-    def _place(self, source: int, n: int, rows: DocumentRows, version: str) -> None:
+    def _place(self, source: int, n: int, rows: DocumentRows, issues: list[tuple], version: str) -> None:
         """Link the ``n``-th document of a source, storing its rows unless another source gave the same ones."""
         stored = self.connection.execute("SELECT key, version FROM documents WHERE id = ?", (rows.id,)).fetchone()
-        issues = rows.issues
         if stored and stored[1] == version and (other := self._other_path(stored[0])):
             key = stored[0]
             message = f"内容与 {other} 相同 the same text as {other}: kept once."
