@@ -143,6 +143,9 @@ def _promote(cue: Cue, segment: Segment, index: int, state: State, chosen: list[
     return cut > 0 and directives.skip_adverbs(masked, cut, end) >= end
 
 
+_ROLES = ("组长", "副组长", "成员", "召集人", "副召集人")
+"""Who makes up a body that was set up before states its make-up, not a duty."""
+
 _RELATIVE_BY = re.compile(r"[^，。；]{0,6}?的")
 
 
@@ -157,6 +160,12 @@ def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue],
         draft is not None
         and not state.fresh
         and (draft.kind in ("modal", "promote", "charge", "allow") or draft.kind == "task" and cue.start == segment.start)
+    ):
+        return False
+    if (
+        not state.rules
+        and masked.startswith(_ROLES, segment.start)
+        and masked.endswith(("担任", "组成", "兼任"), segment.start, segment.end)
     ):
         return False
     if draft is not None and draft.kind == "task" and masked.endswith(("担任", "组成", "兼任"), segment.start, segment.end):

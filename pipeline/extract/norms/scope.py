@@ -11,7 +11,7 @@ import re
 from pipeline.extract.norms import admission, bearers, conditions, deadlines, directives, indicatives, lexicon, parts
 from pipeline.extract.norms.cues import Cue
 from pipeline.extract.norms.draft import Draft, Memory, Piece, State, View
-from pipeline.extract.norms.layout import Line, Segment
+from pipeline.extract.norms.layout import BLANK, Line, Segment
 from pipeline.model import Modality
 
 _PROMOTED = tuple(
@@ -319,7 +319,7 @@ class _Sentence:
         """Of rules: whether the verb heads a noun phrase (建设工程) or the segment only names a ground (按照规定…)."""
         masked = self.masked
         if masked.startswith(("按", "依照", "根据"), start):
-            return True
+            return not self.state.lead
         if self.state.open is not None or task.start != start:
             return False
         return masked[task.start : task.end] in lexicon.nominal_verbs() - lexicon.programme_verbs()
@@ -351,7 +351,7 @@ class _Sentence:
         """Whether the verb goes on with what was encouraged before, or with the duty before ；."""
         masked = self.masked
         if draft is not None and draft.kind == "promote":
-            unfinished = draft.action_start >= draft.action_end or bearers.is_body(masked, draft.end, draft.action_end)
+            unfinished = draft.action_start >= draft.action_end or draft.actor is None and self._only_named(draft)
             return self.state.rules or unfinished or masked.startswith(_PROMOTED, task.start)
         last = self.memory.last
         if draft is None and index == 0 and actor is None and last is not None and last.kind == "modal":
@@ -360,6 +360,11 @@ class _Sentence:
             self.state.open = last
             return True
         return False
+
+    def _only_named(self, draft: Draft) -> bool:
+        """Whether so far only the encouraged party was named: 鼓励有条件的单位，…."""
+        named = self.masked[draft.end : draft.action_end]
+        return not any(mark in named for mark in ("，", ",", BLANK)) and bearers.is_body(self.masked, draft.end, draft.action_end)
 
     def _leads_to_condition(self, index: int) -> bool:
         """Whether a later segment ends in …的，: the verb is then part of a condition."""
@@ -392,16 +397,19 @@ class _Sentence:
         draft.due = state.due if state.due is not None or self.memory.stop not in ("；", ";") else self.memory.due
         state.due = draft.due or (draft.lead, draft.start)
         draft.conditions = self._conditions_of(draft, settings)
-        held = any(masked[end - 1] == "的" for _, end in draft.conditions)
-        if (
-            held
-            and masked.startswith(("给予", "采取") if state.rules else "给予", task.start)
-            or state.rules
-            and draft.actor is not None
-            and not self._sets_programme(task)
-        ):
+        if self._binds(draft, task):
             draft.modality = Modality.DUTY
         self._push(draft)
+
+    def _binds(self, draft: Draft, task: directives.Task) -> bool:
+        """Whether the verb states a duty: what a rule's named body does, or what is granted under a condition (…的，给予…)."""
+        state, masked = self.state, self.masked
+        held = any(masked[end - 1] == "的" for _, end in draft.conditions)
+        if held and masked.startswith(("给予", "采取") if state.rules else "给予", task.start):
+            return True
+        if not state.rules or draft.actor is None or masked[draft.actor[0] : draft.actor[1]] in ("国家", "本市", "本省"):
+            return False
+        return not self._sets_programme(task)
 
     def _start_act(self, segment: Segment, index: int) -> bool:
         """A rule's plain statement of what a named body does: 主管部门…作出决定."""
