@@ -118,7 +118,7 @@ def test_any_text(text):
 
 @pytest.mark.parametrize("piece", ["1", "2031年", "2031年1月1日至", "每年", "1月", "2031-"])
 def test_linear_time(piece):
-    text = piece * (60_000 // len(piece))
+    text = piece * (20_000 // len(piece))
     began = time.process_time()
     extract(text)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5

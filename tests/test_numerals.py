@@ -149,8 +149,8 @@ def test_never_raises(text):
 
 @pytest.mark.parametrize("piece", ["9", "一", "万", "1,000", "1.5", "半", "数百", "l1"])
 def test_lexing_is_linear(piece):
-    text = piece * (1_000_000 // len(piece))
+    text = piece * (300_000 // len(piece))
     began = time.process_time()
     for match in re.finditer(NUMERAL, text):
         read(match[0])
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5

@@ -48,7 +48,7 @@ _OTHER_UNIT = re.compile(rf"[（(](?:{PATTERN})[）)]")
 """二百张（枚）, 100台（套）."""
 _WHOLE_MONEY = re.compile(r"[整正](?=[^\u4e00-\u9fff]|$)")
 _BY_DENOMINATOR = {100: PERCENT, 1000: PERMILLE, 10000: PERMYRIAD}
-_SCALED = {"万": 10**4, "亿": 10**8}
+_SCALED = {"万": 10**4, "亿": 10**8, "千": 1000, "仟": 1000, "百": 100}
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ class Amount:
     approx: bool = False
     includes: bool | None = None  # （含） or （不含） after it
     per: tuple[str, ...] = ()  # /人·年 after it
+    minus: int = 0  # length of a minus sign before a bare number
     damaged: bool = False  # a sign was lost among the digits: the value is not known
 
     def scale(self, factor: float) -> None:
@@ -94,13 +95,16 @@ def included(text: str, at: int, amount: Amount) -> int:
     return match.end()
 
 
-def amount(text: str, match: re.Match[str]) -> Amount | None:
-    """The amount whose number is ``match`` of ``NUMBER``; None when the number has no value or no fitting unit."""
+def amount(text: str, match: re.Match[str], signed: bool = True) -> Amount | None:
+    """The amount whose number is ``match`` of ``NUMBER``; None when it has no value or no fitting unit.
+
+    ``signed`` False: a dash before it joins a range and is no minus.
+    """
     if match["of"]:
         return _fraction(text, match)
     start, end = match.span()
     numeral = match["n"]
-    return _share(text, start, end) or _measured(text, start, end, numeral)
+    return _share(text, start, end) or _measured(text, start, end, numeral, signed)
 
 
 def _fraction(text: str, match: re.Match[str]) -> Amount | None:
@@ -145,7 +149,7 @@ def _share(text: str, start: int, end: int) -> Amount | None:
     return Amount(start, share.end(), value, value, RATIO, share[0])
 
 
-def _measured(text: str, start: int, end: int, numeral: str) -> Amount | None:
+def _measured(text: str, start: int, end: int, numeral: str, signed: bool) -> Amount | None:
     """A numeral and the unit after it, with what stands between and behind: 30余项, 8个多百分点, 三个半月."""
     found = _number(text, start, end, numeral)
     if found is None:
@@ -155,19 +159,29 @@ def _measured(text: str, start: int, end: int, numeral: str) -> Amount | None:
         found.end, found.unit = half.end(), UNITS["个月"]
         return found
     more = _MORE.match(text, found.end) or _MORE_INSIDE.match(text, found.end)
+    sign = _MINUS.search(text[max(0, start - 2) : start]) if signed else None
+    found.minus = len(sign[0]) if sign else 0
     unit = UNIT.match(text, more.end() if more else found.end)
     if unit is None:
         return None if more else found
     found.unit = UNITS[unit["unit"]]
     found.approx = found.approx or more is not None
     found.end = unit.end()
-    found.scale(found.unit.factor)
-    sign = _MINUS.search(text[max(0, start - 2) : start])
-    if sign and found.unit.base in _SIGNED_BASES:
-        found.start -= len(sign[0])
-        found.low, found.high = -found.high, -found.low
+    if unit["unit"] == "折" and (read(numeral) or (0, False))[0] > 10:  # 七五折 is 75 %, 八折 80 %
+        found.low = found.high = read(numeral)[0]
+    else:
+        found.scale(found.unit.factor)
+    _negate(found)
     _tail(text, found)
     return found
+
+
+def _negate(found: Amount) -> None:
+    """Take the minus sign in, where a measure can be negative."""
+    if found.minus and found.unit.base in _SIGNED_BASES:
+        found.start -= found.minus
+        found.low, found.high = -found.high, -found.low
+    found.minus = 0
 
 
 def _number(text: str, start: int, end: int, numeral: str) -> Amount | None:
@@ -253,11 +267,15 @@ def join(first: Amount, second: Amount) -> bool:
     unit, by, by_other = shared
     if one.base == other.base:
         by = by_other = 1
-    if tidy(first.low * scale * by) > tidy(second.high * by_other) and not (first.damaged or second.damaged):
+    low = tidy(first.low * scale * by)
+    if first.minus and unit.base in _SIGNED_BASES:
+        low = -low
+    if low > tidy(second.high * by_other) and not (first.damaged or second.damaged):
         return False
     first.scale(scale * by)
     second.scale(by_other)
     first.unit = second.unit = unit
+    _negate(first)
     return True
 
 
@@ -265,6 +283,6 @@ def _shared_scale(first: str, second: str) -> int:
     """10-20万元: the scale of the second number is meant for the first as well."""
     scale = _SCALED.get(second[-1])
     one, other = read(first), read(second)
-    if not scale or not one or not other or any(c in _SCALED for c in first):
+    if not scale or not one or not other or any(_SCALED.get(c, 0) >= scale for c in first):
         return 1
     return scale if one[0] < other[0] / scale else 1

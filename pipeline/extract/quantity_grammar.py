@@ -19,6 +19,7 @@ _BETWEEN = re.compile(r"之?间(?![隔接距歇])")
 _SEPARATOR = re.compile(r"[、,，]?(?:且|并且|并|但|而|至|到|的同时)?")
 _BARE_ABOVE = re.compile(r"以上[、,，]?(?:至|到|不足|不满)?")
 _BARE_END = re.compile(r"[，。；;、？！）)\s]|$|的|且|并|但")
+_MINUS = ("-", "－", "−", "负")
 _EQUAL = re.compile(r"等值(?:以下)?")
 _UP_TO = Bound("high", True)
 
@@ -64,7 +65,10 @@ def _range(text: str, parsed: Parsed) -> bool:
     between = None if to else _AND.match(text, parsed.first.end)
     link = to or between
     match = NUMBER.match(text, link.end()) if link else None
-    second = amount(text, match) if match else None
+    signed = bool(link) and match is None and text[link.end() : link.end() + 1] in _MINUS
+    if signed:  # -5℃至-2℃
+        match = NUMBER.match(text, link.end() + 1)
+    second = amount(text, match, signed) if match else None
     if second is None:
         return False
     if between and not _BETWEEN.match(text, second.end):
@@ -75,8 +79,10 @@ def _range(text: str, parsed: Parsed) -> bool:
         parsed.first.unit = second.unit = BARE
         parsed.second, parsed.end, parsed.rule = second, second.end, "bare"
         return True
+    begin = parsed.first.start
     if not join(parsed.first, second):
         return False
+    parsed.start -= begin - parsed.first.start
     end, parsed.second_bound = bounds.suffix(text, second.end, second.unit.dimension)
     parsed.end = included(text, end, second)
     parsed.second, parsed.rule = second, "range"
