@@ -167,3 +167,28 @@ def test_an_error_page_is_no_document():
 def test_a_page_under_another_suffix_is_read_as_what_it_is():
     reading = read_bytes((PAGE % BODY).encode(), "notice.docx")
     assert reading.source.media_type == "text/html" and len(reading.blocks) == 5
+
+
+def test_metadata_in_lines_or_items_of_a_list():
+    lines_of_page = "".join(
+        f"<p><b>{label}：</b><span>{value}</span></p>"
+        for label, value in (("索引号", "01-2023"), ("发布机构", "临江市民政局"), ("生成日期", "2023-05-06"))
+    )
+    items = "<ul><li>文 号：<i>临民发〔2023〕5号</i></li><li>主题分类：民政</li><li>有效性：有效</li></ul>"
+    reading = read_text(f"<html><body><div class='top'>{lines_of_page}</div>{items}<div id='zoom'>{BODY}</div></body></html>")
+    assert reading.metadata == {
+        "index": "01-2023",
+        "issuers": "临江市民政局",
+        "written": "2023-05-06",
+        "doc_number": "临民发〔2023〕5号",
+        "theme": "民政",
+        "status": "有效",
+    }
+
+
+def test_labels_in_the_text_itself_stay_text():
+    table = (
+        "<table><tr><td>标题：</td><td>甲</td></tr><tr><td>文号：</td><td>乙</td></tr><tr><td>来源：</td><td>丙</td></tr></table>"
+    )
+    reading = read_text(f"<html><body><div id='zoom'>{BODY}{table}</div></body></html>")
+    assert reading.metadata == {} and lines(reading)[-1] == "来源：\t丙"

@@ -97,3 +97,8 @@ def test_any_bytes_end_as_a_reading_or_a_read_error(data):
         assert error.code and str(error)
     else:
         assert reading.blocks and "\0" not in reading.text
+
+
+@pytest.mark.parametrize("text", ("PK\x03\x04", "%PDF-1.7 是一种格式", "{\\rtf1", "BM是基准", "<b>不是网页"))
+def test_a_string_is_never_taken_for_a_file_of_another_kind(text):
+    assert read_text(text).source.media_type == "text/plain"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.errors import ReadError
 from pipeline.model import Reading, Source
@@ -72,12 +72,11 @@ def read_text(text: str, *, path: str = "<text>", metadata: Mapping[str, str] | 
     ('关于甲的通知\\n一、总则', [1, 3])
     """
     data = text.encode("utf-8", errors="surrogatepass")
-    kind = magic.sniff(data, path)
+    kind = magic.textual(data[: magic.HEAD], PurePath(path).suffix.lower())
+    kind = kind if kind in TEXTUAL else "text"
     draft = Draft()
-    said = _textual(kind if kind in TEXTUAL else "text", text, draft)
-    source = Source(
-        path, hashlib.sha256(data).hexdigest(), magic.MEDIA_TYPES.get(kind, "text/plain"), None, len(data), said.get("url")
-    )
+    said = _textual(kind, text, draft)
+    source = Source(path, hashlib.sha256(data).hexdigest(), magic.MEDIA_TYPES[kind], None, len(data), said.get("url"))
     return draft.finish(source, said, metadata)
 
 

@@ -18,11 +18,12 @@ from pipeline.read.wordstyles import Styles
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-KIND = "docx"
 MAIN = "word/document.xml"
 ASIDE = {"header": "header", "footer": "footer", "comments": "comment"}
+"""Kind of part → reason for which its text is left out."""
+
 NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
-_CORE = {"title": "title"}
+"""Kind of part → element of one note."""
 
 
 def read(data: bytes, draft: Draft) -> dict[str, str]:
@@ -30,7 +31,7 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
 
     Raises ``ReadError``: ``docx-truncated``, ``encrypted``, ``zip-bomb``, ``xml-entities``.
     """
-    package = Package(data, KIND)
+    package = Package(data, "docx")
     main = next((target for kind, target in package.related("").values() if kind == "officeDocument"), MAIN)
     relations = package.related(main)
     parts = {kind: target for kind, target in relations.values() if target in package.names}

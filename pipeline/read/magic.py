@@ -29,7 +29,7 @@ MAGIC = (  # bytes a file begins with, and its format
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
-    (b"BM", "image?"),
+    (b"BM", "bitmap"),
     (b"II*\0", "image"),
     (b"MM\0*", "image"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
@@ -95,47 +95,55 @@ UNSUPPORTED = {  # format → (what it is, in English, what to do)
     "xml": ("XML 数据", "XML data", "请另存为 .txt 或 .html。Save the text as .txt or .html."),
 }
 
+HEAD = 4096
+
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s*html|html|head|body)[\s>]", re.I | re.S)
 _FRAGMENT = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:div|table|p|meta|span|script|title|style|center|article|section|h1)[\s>]", re.I | re.S
 )
-_WIDE_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def sniff(data: bytes, name: str) -> str:
     """The format of ``data``: a key of ``MEDIA_TYPES`` or of ``UNSUPPORTED``, or ``encrypted-office``.
 
+    Raises ``ReadError`` for a zip package that breaks off.
+
     >>> sniff(b"%PDF-1.7", "a.txt"), sniff(b"<!DOCTYPE html><p>", "a.docx"), sniff(b"# x", "a.md"), sniff(b"x", "a")
     ('pdf', 'html', 'markdown', 'text')
     """
-    head = data[:4096]
-    for mark, encoding in _WIDE_BOMS.items():
-        if head.startswith(mark):
-            head = head[2 : 2 + (len(head) - 2 & ~1)].decode(encoding, errors="ignore").encode()
-    head = head.removeprefix(b"\xef\xbb\xbf")
     suffix = PurePath(name).suffix.lower()
-    for magic, kind in MAGIC:
-        if head.startswith(magic):
-            if kind == "zip":
-                return _zip(data, suffix)
-            if kind == "ole":
-                return _ole(data)
-            if kind == "image?":
-                kind = "image" if b"\0" in head[:32] else ""
-            if kind:
-                return kind
-    if (
-        b"%PDF-" in head[:1024] and b"<" not in head[: head.index(b"%PDF-")]
-    ):  # readers allow junk before the mark (PDF 1.7, annex H)
+    kind = next((kind for magic, kind in MAGIC if data.startswith(magic)), None)
+    if kind == "zip":
+        return _zip(data, suffix)
+    if kind == "ole":
+        return _ole(data)
+    if kind == "bitmap":
+        kind = "image" if b"\0" in data[:32] else None  # a text may begin with BM too
+    if kind:
+        return kind
+    head = data[:HEAD]
+    mark = head.find(b"%PDF-", 0, 1024)  # readers allow junk before it (PDF 1.7, annex H)
+    if mark >= 0 and b"<" not in head[:mark]:
         return "pdf"
+    return textual(_narrow(head), suffix)
+
+
+def textual(head: bytes, suffix: str) -> str:
+    """The format of text that begins with ``head`` (in any encoding that keeps ASCII)."""
     if _HTML.match(head):
         return "html"
-    by_suffix = SUFFIXES.get(suffix, "text")
-    if _FRAGMENT.match(head) and by_suffix not in ("markdown", "text"):
+    said = SUFFIXES.get(suffix)
+    if _FRAGMENT.match(head) and said not in ("markdown", "text"):
         return "html"
-    if by_suffix in ("docx", "doc", "pdf"):  # none of these begins like this
-        return "html" if _FRAGMENT.match(head) else "text"
-    return by_suffix
+    return "text" if said in (None, "docx", "doc", "pdf") else said  # none of the three begins like text
+
+
+def _narrow(head: bytes) -> bytes:
+    """``head`` without its byte order mark, and in one byte a character where it has two."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return head[2 : 2 + (len(head) - 2 & ~1)].decode(encoding, errors="ignore").encode()
+    return head.removeprefix(b"\xef\xbb\xbf")
 
 
 def _zip(data: bytes, suffix: str) -> str:
