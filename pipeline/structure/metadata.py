@@ -14,6 +14,8 @@ from pipeline.reference.genres import genre
 from pipeline.structure import issuance, naming, places, timing
 from pipeline.structure.types import Line
 
+FRAME = (Kind.TITLE, Kind.META, Kind.SALUTATION, Kind.SIGNATURE)
+
 STATUSES = (
     ("废止", "废止"),
     ("失效", "失效"),
@@ -28,43 +30,39 @@ STATUSES = (
 
 
 def metadata(given: Mapping[str, str], path: str, lines: Sequence[Line], origin: int, text: str) -> dict[str, Any]:
-    """Keyword arguments for ``Document``. ``origin`` is the document's offset in the reading; dates' offsets count from ``text``."""
-    keyed = naming.keyed(lines)
-    title, ours = naming.title(given, keyed, lines)
+    """Keyword arguments for ``Document``. ``origin`` is the document's offset in the reading; dates' offsets count from there, in ``text``."""
+    frame = [x for x in lines if x.kind in FRAME]
+    keyed = naming.keyed(frame)
+    title, ours = naming.title(given, keyed, frame)
     kind = (genre(title) if title else None) or naming.genre_of_text(lines)
-    issuers = issuance.issuers(given, keyed, lines, title if not ours else "")
+    issuers = issuance.issuers(given, keyed, frame, title if not ours else "")
     region, regions, level = places.places(given, path, lines, title if not ours else "", issuers)
-    dates = timing.dates(path, lines, origin, text, keyed, title)
+    dates = timing.dates(path, frame, lines, origin, text, keyed)
     for name in ("written", "promulgated", "effective", "expires"):
-        if given.get(name):
-            dates[name] = calendar.first(given[name]) or dates[name]
+        if given.get(name) and (said := calendar.first(given[name])):
+            dates[name] = Date(said.value, said.evidence)  # it need not stand in the text
     if ours:
         title = naming.descriptive(lines, kind, regions)
     return {
         "title": title,
         "title_is_ours": ours,
         "genre": given.get("genre") if genre(given.get("genre") or "") else kind,
-        "carries": naming.carries(title, lines) if not ours else None,
-        "doc_number": issuance.doc_number(given, keyed, lines),
+        "carries": naming.carries(title, frame) if not ours else None,
+        "doc_number": issuance.doc_number(given, keyed, frame),
         "issuers": issuers,
-        "addressees": issuance.addressees(lines),
+        "addressees": issuance.addressees(frame),
         "region": region,
         "regions": regions,
         "level": level,
         **dates,
-        **_status(given, keyed, dates["promulgated"]),
+        **_status(given, keyed),
     }
 
 
-def _status(given: Mapping[str, str], keyed: Mapping[str, str], _promulgated: Date | None) -> dict[str, str | None]:
+def _status(given: Mapping[str, str], keyed: Mapping[str, str]) -> dict[str, str | None]:
     """现行, 已修改, 失效, 废止, 尚未生效 as a catalogue or the page itself says; never concluded from dates."""
     said = given.get("status") or keyed.get("status") or ""
     for word, status in STATUSES:
         if word in said:
             return {"status": status, "status_evidence": said}
     return {"status": None, "status_evidence": None}
-
-
-def part_lines(lines: Sequence[Line], kind: Kind, part: int = 0) -> list[Line]:
-    """The lines of one kind in one part."""
-    return [x for x in lines if x.kind is kind and x.part == part]

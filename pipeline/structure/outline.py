@@ -34,6 +34,7 @@ _CLOSER = re.compile(
     r"|(?:本|此|该)(?:意见|通知|办法|方案|规定|措施|政策|计划|规划|预案|细则|批复|决定|公告|通告|文)[^，。]{0,12}(?:自|由|从|有效)|附[：:]"
 )
 _LABELLED = re.compile(r"[^：:，。]{1,12}[：:]")
+_BRACKETED = re.compile(r"【[^】]{1,24}】(?:[（(][^（）()]{1,20}[）)])?$")  # 【适用范围】
 _INNER_BLANKS = re.compile(r"\S[\u3000 ]{2,}\S|\S\u3000\S")
 
 
@@ -217,6 +218,8 @@ class Outline:
         following = self._next(i)
         if line.marker or len(text) > 40 or _LABELLED.match(text) or self._broken(i):
             return None
+        if text[0] == "【" and _BRACKETED.match(text):
+            return text
         if following is None:  # the text breaks off behind the heading
             before = self.open[-1][1] if self.open else None
             return headings.sentence(text, 16) if before and before.label is None and before.text[-1] == "。" else None

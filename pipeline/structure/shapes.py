@@ -76,7 +76,7 @@ ORG_LINE = re.compile(
 SIGNATURE_WITH_DATE = re.compile(rf"[\u4e00-\u9fff（）()·\s\u3000]{{3,80}}[\s\u3000]{FULL_DATE}$")
 
 ATTACHMENT = re.compile(
-    rf"(?P<label>附[\s\u3000]*(?P<word>件|表|录|图)?[\s\u3000]*(?P<n>[{_D}一二三四五六七八九十ⅠⅡⅢA-Z]{{0,3}})(?:[\s\u3000]*[.．](?!\d\.))?)"
+    rf"(?P<label>附[\s\u3000]*(?P<word>件|表|录|图)?[\s\u3000]*(?P<n>[{_D}]{{1,3}}|[一二三四五六七八九十]{{1,3}}|[A-ZⅠⅡⅢⅣⅤ]|)(?:[\s\u3000]*[.．](?!\d\.))?)"
     r"(?P<sep>[\s\u3000]*[：:、][\s\u3000]*|[\s\u3000]+|)(?P<title>.*)$"
 )
 TOC_WORD = re.compile(r"目[\s\u3000]*[录次]$")
@@ -131,7 +131,7 @@ def attachment(text: str) -> re.Match[str] | None:
     if not match:
         return None
     title = match["title"]
-    if match["word"] is None and not match["sep"].strip():
+    if match["word"] is None and not match["sep"].strip() and not (match["n"] and not title):
         return None
     if title and not (match["sep"] or match["n"] or match["label"][-1] in ".．"):
         return None

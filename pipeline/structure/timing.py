@@ -33,6 +33,9 @@ EXPIRES = re.compile(
 _HEADER_EFFECTIVE = re.compile(
     rf"(?:自|从|于)?\s*(?:{calendar.DATE.pattern.replace('?P<', '?P<_')})[\s\u3000]*(?:起|开始)?[\s\u3000]*{_IN_FORCE}"
 )
+_IN_FORCE_WORD = re.compile(r"施行|实施|生效|执行|试行|实行")
+_LIMITS = ("有效期", "有效至", "执行期限", "执行至", "施行至", "试行至", "试行期", "试行一年", "试行二年", "试行两年", "试行三年")
+_OF_ITSELF = re.compile(r"本[\u4e00-\u9fff]{1,14}[^。；]{0,60}$|(?:施行|实施|执行|起)[^。；]{0,6}[，,]?$")
 _DECREES = re.compile(r"现予(?:以)?(?:公布|发布)")
 _SELF = re.compile(
     r"(?:本|此)[\u4e00-\u9fff]{0,14}[，,]?(?:[^。；，]{0,20})$|现予(?:以)?(?:公布|发布)[，,]?$|^[（(]?$|[。；][^。；]{0,8}$"
@@ -41,21 +44,22 @@ _FILE_DATE = re.compile(r"[（(]((?:19|20)\d\d-\d\d-\d\d)[）)]")
 
 
 def dates(
-    path: str, lines: Sequence[Line], origin: int, text: str, keyed: Mapping[str, str], title: str
+    path: str, frame: Sequence[Line], lines: Sequence[Line], origin: int, text: str, keyed: Mapping[str, str]
 ) -> dict[str, Date | None]:
-    """The four dates by name; offsets of evidence count from the document's ``text``."""
-    written = _written(lines, origin) or _keyed(keyed, "written")
-    promulgated = _promulgated(path, lines, origin) or _keyed(keyed, "promulgated")
-    if written is not None and _decrees(lines):
+    """The four dates by name, from the lines of the frame and those of the text, which begins at ``origin`` of the reading."""
+    written = _written(frame, origin) or _keyed(keyed, "written")
+    promulgated = _promulgated(path, frame, origin) or _keyed(keyed, "promulgated")
+    if written is not None and _decrees(frame):
         promulgated = written  # a decree is dated the day it is signed, which is the day of promulgation
     if written is None and promulgated is None:
-        written = _dated_title(lines, origin)
-    effective = _in_header(lines, origin) or _effective(text, promulgated, written) or _keyed(keyed, "effective")
+        written = _dated_title(frame, origin)
+    effective = _in_header(frame, origin) or _effective(lines, origin, promulgated, written) or _keyed(keyed, "effective")
+    expires = _expires(lines, origin, effective or promulgated or written) if any(w in text for w in _LIMITS) else None
     return {
         "written": written,
         "promulgated": promulgated,
         "effective": effective,
-        "expires": _expires(text, effective or promulgated or written) or _keyed(keyed, "expires"),
+        "expires": expires or _keyed(keyed, "expires"),
     }
 
 
@@ -131,43 +135,51 @@ def _in_header(lines: Sequence[Line], origin: int) -> Date | None:
     return None
 
 
-def _effective(text: str, promulgated: Date | None, written: Date | None) -> Date | None:
+def _effective(lines: Sequence[Line], origin: int, promulgated: Date | None, written: Date | None) -> Date | None:
     """The last sentence that says from when the document itself is in force."""
-    if "起" not in text:
-        return None
-    for match in reversed(list(EFFECTIVE.finditer(text))):
-        before = text[max(0, text.rfind("\n", 0, match.start()) + 1, match.start() - 40) : match.start()]
-        if not _SELF.search(before) and "第" not in before[:2]:
+    for line in reversed(lines):
+        text = line.text
+        if "起" not in text and "后" not in text and "于" not in text or not _IN_FORCE_WORD.search(text):
             continue
-        if match["date"]:
-            found = calendar.first(match["date"])
-            value = found.value if found else None
-        else:
-            base = (written or promulgated) if match["event"] in ("印发", "下发", "签发", "发文") else (promulgated or written)
-            value = _later(base, match["n"], match["unit"]) if base else None
-        if value:
-            return Date(value, match[0], match.start(), match.end())
+        for match in reversed(list(EFFECTIVE.finditer(text))):
+            before = text[max(0, match.start() - 40) : match.start()]
+            if not _SELF.search(before) and "第" not in before[:2]:
+                continue
+            if match["date"]:
+                found = calendar.first(match["date"])
+                value = found.value if found else None
+            else:
+                internal = match["event"] in ("印发", "下发", "签发", "发文")
+                base = (written or promulgated) if internal else (promulgated or written)
+                value = _later(base, match["n"], match["unit"]) if base else None
+            if value:
+                return _at(value, match, line, origin)
     return None
 
 
-def _expires(text: str, since: Date | None) -> Date | None:
-    if "有效期" not in text and "执行期限" not in text and "试行" not in text and "至" not in text:
-        return None
-    for match in reversed(list(EXPIRES.finditer(text))):
-        before = text[max(0, text.rfind("\n", 0, match.start()) + 1) : match.start()]
-        if (
-            not re.search(r"本[\u4e00-\u9fff]{1,14}[^。；]{0,60}$|(?:施行|实施|执行|起)[^。；]{0,6}[，,]?$", before)
-            and "施行" not in before
-        ):
+def _expires(lines: Sequence[Line], origin: int, since: Date | None) -> Date | None:
+    """The last sentence that says how long the document itself is in force."""
+    for line in reversed(lines):
+        text = line.text
+        if "有效" not in text and "试行" not in text and "行至" not in text and "期限" not in text:
             continue
-        if match["date"]:
-            found = calendar.first(match["date"])
-            value = found.value if found else None
-        else:
-            value = _later(since, match["n"] or match["trial"], match["unit"] or "年") if since else None
-        if value:
-            return Date(value, match[0], match.start(), match.end())
+        for match in reversed(list(EXPIRES.finditer(text))):
+            before = text[: match.start()]
+            if "施行" not in before and not _OF_ITSELF.search(before):
+                continue
+            if match["date"]:
+                found = calendar.first(match["date"])
+                value = found.value if found else None
+            else:
+                value = _later(since, match["n"] or match["trial"], match["unit"] or "年") if since else None
+            if value:
+                return _at(value, match, line, origin)
     return None
+
+
+def _at(value: str, match: re.Match[str], line: Line, origin: int) -> Date:
+    at = line.text_start - origin
+    return Date(value, match[0], at + match.start(), at + match.end())
 
 
 def _later(base: Date, number: str | None, unit: str | None) -> str | None:
