@@ -67,6 +67,8 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     ):
         state.tasks = False
         return False
+    if cue.rule == "应" and masked.startswith("对", cue.end) and not _HANDLES.search(masked, cue.end, segment.end):
+        return False  # 应对: to cope with
     if cue.rule == "可以" and masked.startswith("禁止", cue.end):
         return False
     if cue.rule == "禁止" and masked.endswith("可以", segment.start, cue.start):
@@ -78,6 +80,9 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
         return _weak_modal(cue, segment, index, state)
     return cue.rule != "同意" or cue.start == segment.start
 
+
+_HANDLES = re.compile(r"进行|实施|予以|作出|做出|给予|加强|开展|实行|负责|采取|承担|提出|组织|审查|检查|审核")
+"""应对…进行: the modal 应 in front of the phrase of 对."""
 
 _SECURES = ("确保", "保证", "保障", "使", "做到", "努力", "防止", "虽然", "尽管", "由于", "因为", "即使")
 _RELATIVE = ("对", "对于", "属于", "凡", "如", "在", "将", "关于", "以及", "或者", "其他")
@@ -118,6 +123,8 @@ def _modal_place(cue: Cue, segment: Segment, state: State) -> bool:
 def _weak_modal(cue: Cue, segment: Segment, index: int, state: State) -> bool:
     """可, 需, 不能 inside a clause that states a fact or leads to a condition are none."""
     masked = state.masked
+    if masked.endswith(("时", "后", "情况", "情形"), segment.start, segment.end):
+        return False
     if state.states or masked.rfind("的", cue.end, segment.end) == segment.end - 1:
         return False
     if masked.endswith(("如", "确", "若", "凡", "预计", "或者", "梳理", "事项", "有"), segment.start, cue.start):
@@ -170,7 +177,9 @@ def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue],
         return False
     if draft is not None and draft.kind == "task" and masked.endswith(("担任", "组成", "兼任"), segment.start, segment.end):
         return False
-    if masked.endswith(("构成", "引起", "造成", "导致", "的"), segment.start, segment.end):
+    if masked.endswith(
+        ("部分组成", "方面组成", "要素组成", "内容组成", "构成", "引起", "造成", "导致", "的"), segment.start, segment.end
+    ):
         return False
     stop = bearers.behind(masked, cue.end, segment.end, state.entities)
     return 0 < stop < segment.end and _RELATIVE_BY.match(masked, stop, segment.end) is None

@@ -38,7 +38,7 @@ def find(masked: str, segment: Segment, entities: Sequence[Span]) -> tuple[int, 
     if match is None or match.end() >= end or not _GAP.fullmatch(masked, cut, match.start()):
         return None
     if (
-        masked.startswith(("的", "、", "和"), match.end())
+        masked.startswith(("的", "、", "和", "业务", "期限", "标准", "人", "者", "机构", "部门"), match.end())
         or modifies(masked, match.end(), end)
         or directives.is_relative(masked, match.end(), end)
         or _NOT.search(masked, cut, match.start())

@@ -25,6 +25,9 @@ _ALSO = re.compile(r"[^，。；]{0,24}?(?:还|并(?=应|可|处)|也(?=应|可)
 _BODIES = re.compile(r"、[^，。；]*(?:部门|单位|机关|机构)$")
 """A list of bodies whose first word may be a verb: 发展改革、财政等部门."""
 
+_SUPERVISES = re.compile(r"实施[^，。；]{0,12}(?:监督|管理|检查|监管|审计|处罚)")
+"""An act that is no programme though its verb may be one."""
+
 _CONTINUES = ("确保", "保证", "使", "从而", "以便", "由", "防止", "避免", "并由")
 """How a segment begins that still belongs to the task before it."""
 
@@ -70,7 +73,7 @@ class Reader:
             memory.stop = stop
             memory.due = state.due
             memory.last = state.open if stop in ("；", ";") else None
-            if stop in ("：", ":") and state.started:
+            if stop in ("：", ":") and (state.started or self.view.rules):
                 memory.listed = True
 
     def cues_in(self, start: int, end: int) -> list[Cue]:
@@ -152,7 +155,8 @@ class _Sentence:
         if found and not (kind == "when" and self._leads_to_bare_cue(index)) and self._start_cues(segment, index, found):
             return
         if kind:
-            state.settings.append(segment)
+            start, _ = bearers.trim(self.masked, segment.start, segment.end)
+            state.settings.append(Segment(start, segment.end, segment.stop))
         elif (
             state.open is not None
             and state.open.kind in admission.GOVERNING
@@ -319,7 +323,7 @@ class _Sentence:
         """Of rules: whether the verb heads a noun phrase (建设工程) or the segment only names a ground (按照规定…)."""
         masked = self.masked
         if masked.startswith(("按", "依照", "根据"), start):
-            return not self.state.lead
+            return not any(bearers.is_body(masked, lead.start, lead.end) for lead in self.state.lead)
         if self.state.open is not None or task.start != start:
             return False
         return masked[task.start : task.end] in lexicon.nominal_verbs() - lexicon.programme_verbs()
@@ -409,7 +413,7 @@ class _Sentence:
             return True
         if not state.rules or draft.actor is None or masked[draft.actor[0] : draft.actor[1]] in ("国家", "本市", "本省"):
             return False
-        return not self._sets_programme(task)
+        return not self._sets_programme(task) or _SUPERVISES.match(masked, task.start, self.state.segments[-1].end) is not None
 
     def _start_act(self, segment: Segment, index: int) -> bool:
         """A rule's plain statement of what a named body does: 主管部门…作出决定."""
