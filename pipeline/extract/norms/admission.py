@@ -40,9 +40,11 @@ def is_penal(cue: Cue, segment: Segment, state: State) -> bool:
         return False
     masked = state.masked
     if masked.startswith(("决定", "的", "期间", "时", "后"), cue.end) or masked.endswith(
-        ("自", "被", "受到", "因", "接受", "未", "不", "是否"), segment.start, cue.start
+        ("自", "被", "受到", "因", "接受", "未", "不", "不再", "是否"), segment.start, cue.start
     ):
         return False
+    if masked[segment.start : cue.start] in ("对", "经", "因"):
+        return False  # 对撤销职务的人员: what the phrase is about
     return sanctions.is_penalty(cue.rule, masked, cue.start, cue.end, segment.start, segment.end)
 
 
@@ -95,6 +97,8 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
     start, end = bearers.trim(masked, segment.start, cue.start)
     if start >= end:
         return state.listed and _OTHERS.match(masked, cue.end, segment.end) is not None and segment.stop in ("。", "；", ";", "")
+    if state.listed and masked.startswith("其他", masked.rfind("的", cue.end, segment.end) + 1):
+        return True  # 法律规定不能流动的其他人员
     if masked[start:end] in _RELATIVE or masked.startswith(_SECURES, start):
         return True
     if (

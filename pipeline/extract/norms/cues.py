@@ -52,7 +52,11 @@ ROWS = (
     Row("须", D, "modal", "必无毋勿", tuple("知要臾弥")),
     Row("需", D, "modal", "所必急供军无内亟不按特刚民", tuple("求要用")),
     Row(
-        "要", D, "modal", "主重必需须只纪次摘概首简扼紧提机冲险显不想还是索讨", tuple("求素点件领害么是约价塞隘闻道职案旨义目务")
+        "要",
+        D,
+        "modal",
+        "主重必需须只纪次摘概首简扼紧提机冲险显不想还是索讨纲政权",
+        tuple("求素点件领害么是约价塞隘闻道职案旨义目务"),
     ),
     # prohibition
     Row("不得", P, "modal", "", tuple("不已")),
@@ -80,7 +84,7 @@ ROWS = (
     Row("不需", M, "modal", "", ("求",)),
     Row("允许", M, "modal", "不未", tuple("的范")),
     Row("同意", M, "modal", "不未经得取征书", tuple("的后书或和")),
-    Row("享有", M, "modal", "", tuple("的")),
+    Row("享有", M, "modal", "不", tuple("的")),
     *(Row(word, M, "modal", "", ("的",)) for word in ("免征", "减征", "免收")),
     # encouragement
     *(

@@ -47,7 +47,8 @@ def front(masked: str, draft: Draft, begin: int, state: State) -> Front:
         found = Front(*bearers.before(masked, begin, by, entities))
         a, b = bearers.trim(masked, by + 1, start)
         cut = bearers.behind(masked, by + 1, start, entities)
-        found.actor = (a, b) if bearers.is_body(masked, a, b) or cut < 0 else (by + 1, cut)
+        whole = cut < 0 or bearers.is_body(masked, a, b) and not (cut < b and bearers.PREPOSITION.match(masked, cut))
+        found.actor = (a, b) if whole else (by + 1, cut)
         if found.actor[0] >= found.actor[1]:
             found.actor = None
         return found
