@@ -16,6 +16,7 @@ from pipeline.extract.found import Found
 from pipeline.extract.masks import Closed, masks, past_label
 from pipeline.extract.quantity_amounts import NUMBER
 from pipeline.extract.quantity_grammar import Parsed, parse
+from pipeline.extract.quantity_needs import Candidate
 from pipeline.extract.quantity_refusals import refused
 from pipeline.extract.quantity_roles import role_and_counted
 from pipeline.extract.quantity_units import FIRST
@@ -62,7 +63,9 @@ def extract(clause: Clause, found: Found) -> list[Quantity]:
 
 def _refused(text: str, parsed: Parsed) -> bool:
     first, last = parsed.first, parsed.second or parsed.first
-    return not first.damaged and refused(text, first.start, last.end, first.numeral, first.low, first.unit, parsed.bounded)
+    if first.damaged:
+        return False
+    return refused(Candidate(text, first.start, last.end, first.numeral, first.low, first.unit, parsed.bounded))
 
 
 def _quantity(text: str, parsed: Parsed, stated: bool | None, floor: int) -> Quantity:

@@ -1,7 +1,7 @@
 """Units and classifiers as data: what they measure, their base unit, what they need before they count.
 
 ``data/units.csv`` has one row per written form: base unit, factor, dimension, ``needs`` (the condition under which the form
-is a unit at all; see ``pipeline.extract.quantity_refusals``) and ``not_before`` (what may not follow it: 人 in 三人民法院).
+is a unit at all; see ``pipeline.extract.quantity_needs``) and ``not_before`` (what may not follow it: 人 in 三人民法院).
 """
 
 from __future__ import annotations
