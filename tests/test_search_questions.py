@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.search.query import Word
-from pipeline.search.questions import MOST_WORDS, rerank, telling
+from pipeline.search.questions import TELLING, rerank, telling
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_telling_words(question, counts, expected, why):
 def test_a_pasted_page_asks_for_few_words():
     asked = []
     telling(["养老服务机构申请补贴" + "".join(chr(c) for c in range(0x4E00, 0x5200))], lambda word: asked.append(word) or 1, 100)
-    assert len(asked) <= 4 * MOST_WORDS
+    assert len(asked) <= 4 * TELLING
 
 
 def test_rerank_prefers_the_words_of_the_question_in_short_texts_and_headings():

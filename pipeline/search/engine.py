@@ -42,6 +42,9 @@ FACETS = {
 RANKED = 20_000
 """More hits than these come in the order of the documents: a word that stands everywhere ranks nothing and costs much."""
 
+LONGEST = 20.0
+"""Seconds after which a query on a connection of our own is given up."""
+
 SENTENCES = {
     "exact": "含有 containing ",
     "any": "没有条款含有全部词语，按相关程度排列 no clause has all words; ranked by ",
@@ -63,7 +66,7 @@ def search(db: Database, query: str, *, limit: int = 20, offset: int = 0, filter
     with connected(db) as connection:
         answer = _answer(connection, tree, filters)
         hits = tuple(_hits(connection, query, answer, sort, limit, offset)) if answer.total else ()
-    said, (sql, parameters) = filters.sentence(), _ranked(answer, sort)
+    said, (sql, parameters) = filters.sentence(), _ranked(answer.first, answer, sort)
     return Results(
         hits=hits,
         total=answer.total,
@@ -103,43 +106,61 @@ def connected(db: Database) -> Iterator[sqlite3.Connection]:
     from pipeline.store.connect import connect
 
     connection = connect(db)
+    until = time.monotonic() + LONGEST
+    connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
     try:
         teach(connection)
         yield connection
+    except sqlite3.OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        message = f"超过 {LONGEST:.0f} 秒未完成 not done within {LONGEST:.0f} seconds"
+        raise QueryError(message, hint="a rarer word, or a filter such as region: or year:, makes it quicker") from error
     finally:
         connection.close()
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """How to answer: exactly or by ``any`` of the words, which words to mark, what to ask and how many hits that has."""
+    """How to answer: exactly or by ``any`` of the words, which words to mark, what to ask (``plan`` as it can be asked
+    again, ``first`` as it was) and how many hits that has."""
 
     mode: str
     words: list[Word]
     plan: Plan
     total: int
+    first: Plan
 
 
 def _answer(connection: sqlite3.Connection, tree: Tree, filters: Filters) -> _Answer:
-    conditions = filters.conditions()
-    plain = _plain_words(tree)
-    if len(plain) <= MOST_WORDS:
-        plan = compile(tree, conditions)
-        total = _count(connection, plan)
+    conditions, asked = filters.conditions(), list(words(tree))
+    plain = _is_plain(tree)
+    if len(asked) <= MOST_WORDS:
+        first = compile(tree, conditions)
+        plan, total = _settled(connection, first)
         if total or not plain or (conditions and _count(connection, compile(tree))):
-            return _Answer("exact", list(words(tree)), plan, total)
+            return _Answer("exact", asked, plan, total, first)
     clauses = connection.execute("SELECT coalesce(max(key), 0) FROM clauses").fetchone()[0]
-    chosen = telling([word.text for word in plain], lambda word: _count(connection, any_word([word])), clauses)
+    chosen = telling([word.text for word in asked], lambda word: _count(connection, any_word([word])), clauses)
     if not chosen:
-        return _Answer("exact", plain, NOTHING, 0)
+        return _Answer("exact", asked, NOTHING, 0, NOTHING)
     plan = any_word(chosen, conditions)
-    return _Answer("any", chosen, plan, _count(connection, plan))
+    return _Answer("any", chosen, plan, _count(connection, plan), plan)
 
 
-def _plain_words(tree: Tree) -> list[Word]:
-    """The words of a query without any operator; else none."""
+def _is_plain(tree: Tree) -> bool:
+    """Whether a query has no operator: then it may be a question."""
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    return list(parts) if all(isinstance(part, Word) and not (part.wild or part.exact) for part in parts) else []
+    return all(isinstance(part, Word) and not (part.wild or part.exact) for part in parts)
+
+
+def _settled(connection: sqlite3.Connection, plan: Plan) -> tuple[Plan, int]:
+    """A plan that is quick to ask again, and its number of hits."""
+    if not plan.compares:
+        return plan, _count(connection, plan)
+    source, parameters = plan.source(joined=True)
+    keys = [key for (key,) in connection.execute(f"SELECT c.key {source}", parameters)]
+    return plan.narrowed(keys), len(keys)
 
 
 def _count(connection: sqlite3.Connection, plan: Plan) -> int:
@@ -147,10 +168,10 @@ def _count(connection: sqlite3.Connection, plan: Plan) -> int:
     return connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0]
 
 
-def _ranked(answer: _Answer, sort: str) -> tuple[str, tuple]:
+def _ranked(plan: Plan, answer: _Answer, sort: str) -> tuple[str, tuple]:
     """SQL that gives (clause key, BM25: lower is better) in order, for LIMIT and OFFSET to follow."""
-    source, parameters = answer.plan.source(joined="d." in SORTS[sort])
-    if answer.plan.match is None:
+    source, parameters = plan.source(joined="d." in SORTS[sort])
+    if plan.match is None:
         return f"SELECT c.key AS clause, 0.0 AS score {source} ORDER BY {SORTS[sort]}", parameters
     if answer.mode == "exact" and answer.total > RANKED and sort == "rank":
         return f"SELECT clause_index.rowid AS clause, 0.0 AS score {source} ORDER BY clause_index.rowid", parameters
@@ -159,7 +180,7 @@ def _ranked(answer: _Answer, sort: str) -> tuple[str, tuple]:
 
 
 def _hits(connection: sqlite3.Connection, query: str, answer: _Answer, sort: str, limit: int, offset: int) -> Iterator[Hit]:
-    sql, parameters = _ranked(answer, sort)
+    sql, parameters = _ranked(answer.plan, answer, sort)
     again = answer.mode == "any" and sort == "rank" and offset < DEPTH
     wanted = max(DEPTH, offset + limit) if again else limit
     best = connection.execute(f"{sql} LIMIT ? OFFSET ?", (*parameters, wanted, 0 if again else offset)).fetchall()

@@ -28,6 +28,8 @@ from pipeline.errors import QueryError
 LONGEST = 10_000
 DEEPEST = 30
 """Parentheses deeper than this are read as if they were not there."""
+STARS = 2
+"""Most ``*`` in one word: each multiplies what has to be tried."""
 WIDEST = 200
 """Most characters between the two sides of NEAR."""
 
@@ -259,7 +261,10 @@ def _word(text: str) -> Word | None:
     text = fold(text).strip(_EDGES)
     if not RUN.search(text):
         return None
-    return Word(re.sub(r"\*+", "*", text), wild="*" in text or "?" in text)
+    text = re.sub(r"\*+", "*", text)
+    if text.count("*") > STARS:
+        raise QueryError(f"一个词中最多 {STARS} 个 * at most {STARS} of * in one word", hint="甲*乙*丙")
+    return Word(text, wild="*" in text or "?" in text)
 
 
 def _field(name: str, op: str, value: str) -> Field:

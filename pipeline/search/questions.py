@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pipeline.chinese.bigrams import RUN, terms
 from pipeline.search.query import Word
 
-MOST_WORDS = 40
+MOST_WORDS = 100
+"""A query of more words, operators or not, is a pasted text and read as a question."""
+TELLING = 40
 """So many words of a question are looked for, the rarest first."""
 COMMON = 0.1
 """Share of the clauses above which a word tells nothing of what a question is about."""
@@ -35,10 +37,10 @@ def telling(question: Iterable[str], count: Callable[[Word], int], clauses: int)
     from pipeline.chinese.tokens import cut
 
     found = dict.fromkeys(w for piece in question for w in cut(piece) if len(w) > 1 and RUN.fullmatch(w))
-    tried = sorted(found, key=len, reverse=True)[: 4 * MOST_WORDS]  # of a pasted page the longest words, mostly the rarest
+    tried = sorted(found, key=len, reverse=True)[: 4 * TELLING]  # of a pasted page the longest words, mostly the rarest
     present = {word: n for word in map(Word, tried) if (n := count(word))}
     rare = {word: n for word, n in present.items() if n <= COMMON * clauses} or present
-    return sorted(rare, key=rare.__getitem__)[:MOST_WORDS]
+    return sorted(rare, key=rare.__getitem__)[:TELLING]
 
 
 def rerank(query: str, candidates: Sequence[tuple[float, str, str]]) -> list[float]:

@@ -13,6 +13,7 @@ tree finds; where it finds exactly that (``_exact``), nothing else is needed.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -37,6 +38,15 @@ class Plan:
     match: str | None = None
     where: tuple[str, ...] = ()
     parameters: tuple = ()
+
+    @property
+    def compares(self) -> bool:
+        """Whether clauses are compared with patterns one by one, which takes its time."""
+        return any("zh_match" in condition for condition in self.where)
+
+    def narrowed(self, keys: list[int]) -> Plan:
+        """The same plan once the keys of its clauses are known."""
+        return Plan(self.match, ("c.key IN (SELECT value FROM json_each(?))",), (json.dumps(keys),))
 
     def source(self, joined: bool = False) -> tuple[str, tuple]:
         """FROM and WHERE with their parameters. With conditions or ``joined``, ``c`` is the clause and ``d`` the document;
