@@ -197,6 +197,7 @@ ODD = [
     " ".join(chr(0x4E00 + n) + chr(0x4E01 + n) for n in range(3_000)),
     " NEAR ".join("养" * 500),
     "养*" * 300,
+    "养*老*服*务",
 ]
 
 
@@ -288,6 +289,14 @@ def test_an_open_connection_serves_too(db):
     with open_store(db, readonly=True) as store:
         assert search(store.connection, "养老").total == search(db, "养老").total
         assert search(store.connection, "符合*补贴").total == 1
+
+
+def test_a_query_without_end_is_given_up(db):
+    from pipeline.search.engine import connected
+
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with pytest.raises(QueryError, match="0.1 seconds"), connected(db, 0.1) as connection:
+        connection.execute(endless).fetchone()
 
 
 def test_no_database_is_told(tmp_path):

@@ -63,7 +63,7 @@ def search(db: Database, query: str, *, limit: int = 20, offset: int = 0, filter
     if sort not in SORTS:
         raise QueryError(f"不能这样排序 cannot sort by {sort!r}", hint=f"--sort {' | '.join(SORTS)}")
     tree = parse(query)
-    with connected(db) as connection:
+    with connected(db, LONGEST) as connection:
         answer = _answer(connection, tree, filters)
         hits = tuple(_hits(connection, query, answer, sort, limit, offset)) if answer.total else ()
     said, (sql, parameters) = filters.sentence(), _ranked(answer.first, answer, sort)
@@ -80,7 +80,7 @@ def search(db: Database, query: str, *, limit: int = 20, offset: int = 0, filter
 def facets(db: Database, query: str, *, filters: Filters = ALL, limit: int = 20) -> dict[str, list[tuple[str, int]]]:
     """How many of the query's hits have each region, genre, theme, function and year: the ``limit`` most frequent values."""
     tree = parse(query)
-    with connected(db) as connection:
+    with connected(db, LONGEST) as connection:
         source, parameters = _answer(connection, tree, filters).plan.source(joined=True)
         columns = ", ".join(FACETS.values())
         keys = range(1, len(FACETS) + 1)
@@ -98,7 +98,8 @@ def facets(db: Database, query: str, *, filters: Filters = ALL, limit: int = 20)
 
 
 @contextmanager
-def connected(db: Database) -> Iterator[sqlite3.Connection]:
+def connected(db: Database, seconds: float | None = None) -> Iterator[sqlite3.Connection]:
+    """A connection that knows what searches need, closed at the end if it is ours; it then gives up after ``seconds``."""
     if isinstance(db, sqlite3.Connection):
         teach(db)
         yield db
@@ -106,15 +107,16 @@ def connected(db: Database) -> Iterator[sqlite3.Connection]:
     from pipeline.store.connect import connect
 
     connection = connect(db)
-    until = time.monotonic() + LONGEST
-    connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+    if seconds is not None:
+        until = time.monotonic() + seconds
+        connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
     try:
         teach(connection)
         yield connection
     except sqlite3.OperationalError as error:
         if str(error) != "interrupted":
             raise
-        message = f"超过 {LONGEST:.0f} 秒未完成 not done within {LONGEST:.0f} seconds"
+        message = f"超过 {seconds:g} 秒未完成 not done within {seconds:g} seconds"
         raise QueryError(message, hint="a rarer word, or a filter such as region: or year:, makes it quicker") from error
     finally:
         connection.close()
