@@ -54,9 +54,7 @@ class Articles:
             elif shape in LISTED:
                 self._listed(i, line)
             elif shape is None and self._unnumbered_division(i, line):
-                self._heading(
-                    line, Kind.PART if shapes.preamble(line.text) else Kind.HEADING1 if not self.divisions else Kind.HEADING2
-                )
+                self._unnumbered(i, line)
             else:
                 self._paragraph(i, line)
 
@@ -86,6 +84,26 @@ class Articles:
         line.number_as(kind)
         line.heading, line.heading_only = line.rest.strip() or None, True
         self._enter(-1 if kind is Kind.PART else _UNNAMED, line)
+
+    def _unnumbered(self, i: int, line: Line) -> None:
+        if shapes.preamble(line.text):
+            self._heading(line, Kind.PART)
+        elif not self.divisions:
+            self._heading(line, Kind.HEADING1)
+        elif self._lost_chapter(i):
+            while self.divisions and self.divisions[-1][0] >= 2:
+                self.divisions.pop()
+            self._heading(line, Kind.HEADING1)
+        else:
+            self._heading(line, Kind.HEADING2)
+
+    def _lost_chapter(self, i: int) -> bool:
+        """Whether the numbers of the chapters around line ``i`` leave a gap: its 第X章 was lost, it is a chapter's heading."""
+        before = next((x.number for rank, x in reversed(self.divisions) if x.kind is Kind.CHAPTER), None)
+        behind = next((x.marker.number for x in self.lines[i + 1 :] if x.marker and x.marker.shape == "chapter"), None)
+        if before is None:
+            return self.divisions[-1][1].kind is Kind.HEADING1
+        return behind is not None and behind > before + 1
 
     def _in_sequence(self, line: Line) -> bool:
         """第八条 run into its text may be a mention: then its number must go on from the last."""

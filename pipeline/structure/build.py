@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from pipeline.model import Document, Issue, Kind, Node, Reading, Severity
+from pipeline.model import Clause, Document, Issue, Kind, Node, Reading, Severity
 from pipeline.structure.clauses import clauses
 from pipeline.structure.compilations import cut
 from pipeline.structure.frame import frame
@@ -57,7 +57,8 @@ def _document(reading: Reading, piece: Sequence[Line], single: bool) -> Built:
         last_line=piece[-1].number_in_source,
         **known,
     )
-    return Built(Structured(document, tree, clauses(tree, text, document.title), _issues(tree)), piece)
+    found = clauses(tree, text, document.title)
+    return Built(Structured(document, tree, found, _issues(tree, found)), piece)
 
 
 def _float(piece: Sequence[Line]) -> None:
@@ -90,18 +91,19 @@ _HOLDERS = frozenset(
 )
 
 
-def _issues(tree: Sequence[Node]) -> tuple[Issue, ...]:
-    """What a person should look at: gaps and repeats in the numbers of articles."""
+def _issues(tree: Sequence[Node], found: Sequence[Clause]) -> tuple[Issue, ...]:
+    """What a person should look at: gaps and repeats in the numbers of articles, a text without a clause."""
     out = []
     last: dict[int, int] = {}
     for node in tree:
         if node.kind is not Kind.ARTICLE or node.number is None:
             continue
         before = last.get(node.part, 0)
-        if node.number not in (before, before + 1) or (node.number == before and not node.suffix):
-            code = "article-gap" if node.number > before + 1 else "article-repeat"
-            out.append(
-                Issue(code, f"条文编号不连续：第{before}条之后是{node.label}。", Severity.WARNING, node.start, node.own_end)
-            )
+        if node.number != before + 1 and not (node.number == before and node.suffix):
+            code = "article-gap" if node.number > before else "article-repeat"
+            where = f"第{before}条之后是{node.label}" if before else f"第一个条文是{node.label}"
+            out.append(Issue(code, f"条文编号不连续：{where}。", Severity.WARNING, node.start, node.own_end))
         last[node.part] = node.number
+    if not found:
+        out.append(Issue("no-clauses", "没有可引用的条款：文件可能只有标题，请查看原文。"))
     return tuple(out)

@@ -18,6 +18,8 @@ from pipeline.structure.types import Line
 
 LONGEST_TITLE = 90
 LONGEST_SIGNATURE = 14  # lines: a joint issue of many bodies
+LAST_LINES = 8
+"""How near the end 来源：…, （此件公开发布） are 附注 even where no signature stands."""
 _AFTER_SIGNATURE = re.compile(
     r"抄[\s\u3000]*[送报][\s\u3000]*[：:]|主题词|[（(]?联系(?:人|电话|单位)|印发(?:机关|日期)|印[\s\u3000]*发$"
 )
@@ -61,7 +63,8 @@ def frame(lines: Sequence[Line]) -> list[list[Line]]:
                     x.part = len(bodies) - 1
                 signed, i = True, stop
                 continue
-        if signed and len(text) < 200 and (_is_meta(text) or _AFTER_SIGNATURE.match(text)):
+        near_end = len(lines) - i <= LAST_LINES and len(text) < 80
+        if (signed or near_end) and len(text) < 200 and (_is_meta(text) or _AFTER_SIGNATURE.match(text)):
             line.settle(Kind.META)
             i += 1
             continue

@@ -24,9 +24,18 @@ _CN = "一二三四五六七八九十百千零〇○两"
 _N = _CN + "0-9０-９"
 _D = "0-9０-９"
 
-DIVISIONS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section", "条": "article", "部分": "part", "阶段": "stage"}
+DIVISIONS = {
+    "编": "part",
+    "篇": "part",
+    "分编": "subpart",
+    "章": "chapter",
+    "节": "section",
+    "条": "article",
+    "部分": "part",
+    "阶段": "stage",
+}
 _DIVISION = re.compile(
-    rf"第{_B}*(?P<n>[{_N}－](?:[{_N}－ \u3000]{{0,8}}[{_N}－])?){_B}*(?P<unit>分编|编|章|节|条|部分|阶段)"
+    rf"第{_B}*(?P<n>[{_N}－](?:[{_N}－ \u3000]{{0,8}}[{_N}－])?){_B}*(?P<unit>分编|编|篇|章|节|条|部分|阶段)"
     rf"(?:{_B}*之{_B}*(?P<s>[一二三四五六七八九十]{{1,3}})(?![{_CN}切]))?"
 )
 _ORDINAL = re.compile(rf"第(?P<n>[{_CN}]{{1,3}})(?P<sep>[，,、：:])")
