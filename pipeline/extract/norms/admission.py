@@ -133,7 +133,7 @@ def _weak_modal(cue: Cue, segment: Segment, index: int, state: State) -> bool:
         return False
     if masked.endswith(("如", "确", "若", "凡", "预计", "或者", "梳理", "事项", "有"), segment.start, cue.start):
         return False
-    following = state.segments[index + 1 :]
+    following = state.segments[index + 1 : index + 12]
     return not any(masked[s.end - 1] == "的" and s.stop in ("，", ",") for s in following)
 
 

@@ -13,7 +13,7 @@ BLANK = "〓"
 
 BLANK_OR_SPACE = BLANK + " \u3000"
 
-_QUOTED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^”\n]*”|「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”\n]*”|「[^「」\n]*」|『[^『』\n]*』|\"[^\"\n]*\"")
 _BRACKETS = re.compile(r"[（(][^（()）\n]*[)）]")
 _HAN_NUMBER = "一二三四五六七八九十百零〇○－"
 MARKER = re.compile(

@@ -28,6 +28,12 @@ _BODIES = re.compile(r"、[^，。；]*(?:部门|单位|机关|机构)$")
 _SUPERVISES = re.compile(r"实施[^，。；]{0,12}(?:监督|管理|检查|监管|审计|处罚)")
 """An act that is no programme though its verb may be one."""
 
+_AHEAD = 12
+"""How many segments ahead a sentence is looked into."""
+
+_MOST_CUES = 24
+"""No sentence has more cues between two commas; beyond, the text is noise and its reading would not end."""
+
 _CONTINUES = ("确保", "保证", "使", "从而", "以便", "由", "防止", "避免", "并由")
 """How a segment begins that still belongs to the task before it."""
 
@@ -193,7 +199,9 @@ class _Sentence:
     def _leads_to_bare_cue(self, index: int) -> bool:
         """Whether the next segment (of rules: a later one) begins with a modal, so that this one states its condition or topic."""
         bare = _BARE_CUES_OF_RULES if self.state.rules else _BARE_CUES
-        following = self.state.segments[index + 1 :] if self.state.rules else self.state.segments[index + 1 : index + 2]
+        following = (
+            self.state.segments[index + 1 : index + _AHEAD] if self.state.rules else self.state.segments[index + 1 : index + 2]
+        )
         for after in following:
             cue = self.reader.first_cue(after.start, after.end)
             if cue is not None and cue.rule in bare:
@@ -206,8 +214,8 @@ class _Sentence:
 
     def _start_cues(self, segment: Segment, index: int, found: list[Cue]) -> bool:
         chosen: list[Cue] = []
-        for position, cue in enumerate(found):
-            if admission.admits(cue, segment, index, self.state, chosen, found[position + 1 :]):
+        for position, cue in enumerate(found[:_MOST_CUES]):
+            if admission.admits(cue, segment, index, self.state, chosen, found[position + 1 : _MOST_CUES]):
                 chosen.append(cue)
         for number, cue in enumerate(chosen):
             end = chosen[number + 1].start if number + 1 < len(chosen) else segment.end
@@ -372,7 +380,7 @@ class _Sentence:
 
     def _leads_to_condition(self, index: int) -> bool:
         """Whether a later segment ends in …的，: the verb is then part of a condition."""
-        return any(conditions.kind(self.masked, s) == "de" for s in self.state.segments[index + 1 :])
+        return any(conditions.kind(self.masked, s) == "de" for s in self.state.segments[index + 1 : index + _AHEAD])
 
     def _add_task(self, task: directives.Task, segment: Segment, actor: Piece | None) -> None:
         state, masked = self.state, self.masked
