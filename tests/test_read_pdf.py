@@ -202,6 +202,15 @@ def test_a_scanned_page_among_others_is_reported():
     assert [issue.code for issue in reading.issues] == ["pdf-needs-ocr"] and "第 2 页" in reading.issues[0].message
 
 
+def test_lines_that_are_alike_on_top_of_pages_are_no_running_head():
+    texts = [
+        f"第{n}条 社区助餐点应当公示下列事项并接受监督，每年更新不少于{n}次，具体要求由市民政部门规定，自第{n}日起执行，各区应当遵照执行。"
+        for n in range(1, 60)
+    ]
+    reading = read_bytes(document(texts), "a.pdf")
+    assert reading.text.split("\n") == texts
+
+
 def test_two_columns_are_read_one_after_the_other():
     def draw(canvas) -> None:
         canvas.setFont("STSong-Light", 20)

@@ -17,6 +17,12 @@ EDGE = 0.13
 SHARE = 0.3
 """Share of the pages that a running line stands on: left and right pages may have different ones."""
 
+WIDE = 1.3
+"""Times the usual distance between lines that sets a running line apart."""
+
+OTHER_SIZE = 0.08
+"""Share by which the print of a running line differs from that of the text."""
+
 SMALL = 0.8
 """Times the usual size of a page up to which its first line is a running head."""
 
@@ -29,18 +35,17 @@ _BLANK = re.compile(r"\s+")
 
 def split_furniture(pages: list[Page]) -> tuple[list[Page], list[tuple[str, str]]]:
     """``pages`` without furniture, and the furniture with the reason it was left out."""
-    counts: Counter[tuple] = Counter()
-    for page in pages:
-        counts.update({_key(line, page) for line in _edge_lines(page)})
+    apart = [_apart(page) for page in pages]
+    counts = Counter(key for page, lines in zip(pages, apart, strict=True) for key in {_key(line, page) for line in lines})
     enough = max(2, round(SHARE * len(pages)))
     dropped: list[tuple[str, str]] = []
-    for page in pages:
+    for page, lines in zip(pages, apart, strict=True):
         dropped.extend(page.aside)
-        edge = _edge_lines(page)
-        for line in edge:
+        body = [line for line in page.lines if line not in lines]
+        for line in page.lines[:EDGE_LINES] + page.lines[EDGE_LINES:][-EDGE_LINES:]:
             if _at_edge(line, page) and NUMBER.fullmatch(line.text):
                 reason = "page number"
-            elif (counts[_key(line, page)] >= enough and _at_edge(line, page, 2)) or _small_head(line, page, pages):
+            elif counts[_key(line, page)] >= enough or (line in lines and _small_head(line, page, body, pages)):
                 reason = "running head or foot"
             else:
                 continue
@@ -49,22 +54,32 @@ def split_furniture(pages: list[Page]) -> tuple[list[Page], list[tuple[str, str]
     return pages, dropped
 
 
-def _small_head(line: Line, page: Page, pages: list[Page]) -> bool:
+def _apart(page: Page) -> list[Line]:
+    """Lines at the edges of a page that a wider gap or another size of print sets apart from its text."""
+    lines = [line for line in page.lines if not line.cells]
+    if not lines:
+        return []
+    size = median(line.size for line in lines)
+    steps = [lower.top - upper.top for upper, lower in zip(lines, lines[1:], strict=False)]
+    wide = WIDE * median(steps) if len(steps) >= EDGE_LINES else WIDE * 1.5 * size
+    head = max((n + 1 for n, step in enumerate(steps[:EDGE_LINES]) if step > wide), default=0)
+    foot = max((n + 1 for n, step in enumerate(reversed(steps[-EDGE_LINES:])) if step > wide), default=0)
+    edge = lines[:EDGE_LINES] + lines[EDGE_LINES:][-EDGE_LINES:]
+    other = [line for line in edge if abs(line.size - size) > OTHER_SIZE * size]
+    chosen = lines[:head] + (lines[-foot:] if foot else []) + other
+    return [line for n, line in enumerate(chosen) if _at_edge(line, page, 2) and line not in chosen[:n]]
+
+
+def _small_head(line: Line, page: Page, body: list[Line], pages: list[Page]) -> bool:
     """Whether ``line`` is a running head that comes but once: on top of a later page, in smaller print than its text."""
-    sizes = [other.size for other in page.lines if not other.cells]
-    return page is not pages[0] and line is page.lines[0] and _at_edge(line, page) and line.size < SMALL * median(sizes)
+    sizes = [other.size for other in body if not other.cells]
+    top = page is not pages[0] and line is page.lines[0] and _at_edge(line, page)
+    return top and bool(sizes) and line.size < SMALL * median(sizes)
 
 
-def _edge_lines(page: Page) -> list[Line]:
-    texts = [line for line in page.lines if not line.cells]
-    if len(texts) <= 2 * EDGE_LINES:
-        return texts
-    return texts[:EDGE_LINES] + texts[-EDGE_LINES:]
-
-
-def _key(line: Line, page: Page) -> tuple:
+def _key(line: Line, page: Page) -> tuple[str, int]:
     """What makes two lines on different pages the same: words without digits, and height on the page."""
-    return (_DIGITS.sub("#", _BLANK.sub("", line.text)), round(line.top / page.height * 40))
+    return _DIGITS.sub("#", _BLANK.sub("", line.text)), round(line.top / page.height * 40)
 
 
 def _at_edge(line: Line, page: Page, factor: float = 1) -> bool:
