@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pipeline.classify import function, theme
 from pipeline.extract import Context, Found, bare, extract
 from pipeline.extract.context import context
-from pipeline.model import Clause, Facts, Reading, Record, Severity, Status
+from pipeline.model import Clause, Facts, Issue, Reading, Record, Severity, Status
 from pipeline.structure import Structured, blocks, structure
 
 
@@ -40,17 +41,27 @@ def segment(reading: Reading) -> dict[str, Any]:
 def _record(reading: Reading, structured: Structured) -> Record:
     document, clauses = structured.document, structured.clauses
     known = context(document)
-    issues = (*reading.issues, *structured.issues)
+    facts = tuple(_facts(clause, known) for clause in clauses)
+    issues = (*reading.issues, *structured.issues, *_damaged(clauses, facts))
     return Record(
         source=reading.source,
         document=document,
         nodes=structured.nodes,
         clauses=clauses,
-        facts=tuple(_facts(clause, known) for clause in clauses),
+        facts=facts,
         themes=theme(document.title, document.text),
         issues=issues,
         status=Status.PARTIAL if any(i.severity is Severity.ERROR for i in issues) else Status.OK,
     )
+
+
+def _damaged(clauses: tuple[Clause, ...], facts: tuple[Facts, ...]) -> Iterator[Issue]:
+    """An issue for every number with a lost sign, most likely a decimal point: it has no value until a person gives it one."""
+    for clause, found in zip(clauses, facts, strict=True):
+        for q in found.quantities:
+            if q.rule == "damaged":
+                message = f"{clause.label}：“{q.text}”中有无法识别的字符，数值未取 a sign in this number is lost; it was given no value."
+                yield Issue("number-damaged", message, Severity.WARNING, clause.start + q.start, clause.start + q.end)
 
 
 def _facts(clause: Clause, known: Context) -> Facts:

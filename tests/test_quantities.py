@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract import dates, quantities
 from pipeline.extract.found import Context, Found, bare
+from pipeline.extract.inclusion import stated
 from tests.marked import unmark
 
 INF = None
@@ -178,10 +179,30 @@ def test_near_years_are_exact():
 
 
 def test_the_documents_own_rule_wins():
-    (quantity,) = extract("处五千元以上一万元以下罚款", Context(bounds_inclusive=False))
-    assert not quantity.low_inclusive and not quantity.high_inclusive
-    (quantity,) = extract("公示十日以内", Context(bounds_inclusive=False))
-    assert quantity.high_inclusive  # the rule is about 以上 and 以下
+    (quantity,) = extract("处五千元以上一万元以下罚款", Context(bounds={"以上": True, "以下": False}))
+    assert quantity.low_inclusive and not quantity.high_inclusive
+    (quantity,) = extract("公示十日以内", Context(bounds={"以下": False}))
+    assert quantity.high_inclusive  # the rule is about 以下
+
+
+def test_a_clauses_own_rule_wins_for_the_clause():
+    text = "采购预算五十万元以上四百万元以下的，由主管部门审批。本条所称“以上”含本数，“以下”不含本数。"
+    (quantity,) = extract(text, Context(bounds={"以下": True}))
+    assert quantity.low_inclusive and not quantity.high_inclusive
+
+
+@pytest.mark.parametrize(
+    ("text", "here", "rules"),
+    [
+        ("本规定所称“以上”、“以下”，除另有注明的外，包括本数在内。", False, {"以上": True, "以下": True}),
+        ("所称“不足”、“超过”，不包括本数；“以上”，包括本数。", False, {"不足": False, "超过": False, "以上": True}),
+        ("本条所称以上含本数。", False, {}),  # said for one article
+        ("本条所称以上含本数。", True, {"以上": True}),
+        ("面积三百平方米以下（不含本数）的，免于备案。", False, {}),  # a remark on one amount
+    ],
+)
+def test_what_a_text_says_of_its_bound_words(text, here, rules):
+    assert stated(text, here=here) == rules
 
 
 @pytest.mark.parametrize(

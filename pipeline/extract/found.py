@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model import Citation, Clause, Entity, Norm, Quantity, Span
@@ -16,7 +16,7 @@ class Context:
     genre: str | None = None
     date: str | None = None  # the document's own date, for 去年, 今年
     region: str | None = None  # GB/T 2260 code, for 本市
-    bounds_inclusive: bool | None = None  # the document's own rule for 以上/以下; None: the Civil Code's (art. 1259)
+    bounds: Mapping[str, bool] = field(default_factory=dict)  # the document's own rules: whether 以上, 以下 … include the number
     path: tuple[str, ...] = ()  # headings above the clause
 
 

@@ -10,9 +10,12 @@ values, of rule ``damaged`` and confidence 0: never a wrong number.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.extract import quantity_bounds as bounds
 from pipeline.extract import quantity_rates as rates
 from pipeline.extract.found import Found
+from pipeline.extract.inclusion import stated
 from pipeline.extract.masks import Closed, masks, past_label
 from pipeline.extract.quantity_amounts import NUMBER
 from pipeline.extract.quantity_grammar import Parsed, parse
@@ -34,6 +37,9 @@ def extract(clause: Clause, found: Found) -> list[Quantity]:
     out: list[Quantity] = []
     closed: Closed | None = None
     done = 0
+    rules = found.context.bounds
+    if "本数" in text:
+        rules = {**rules, **stated(text, here=True)}
     for match in NUMBER.finditer(text):
         start, end = match.span()
         if start < done:
@@ -55,7 +61,7 @@ def extract(clause: Clause, found: Found) -> list[Quantity]:
         if rates.is_base(text, parsed):
             done = parsed.end
             continue
-        quantity = _quantity(text, parsed, found.context.bounds_inclusive, floor)
+        quantity = _quantity(text, parsed, rules, floor)
         done = quantity.end
         out.append(quantity)
     return out
@@ -68,7 +74,7 @@ def _refused(text: str, parsed: Parsed) -> bool:
     return refused(Candidate(text, first.start, last.end, first.numeral, first.low, first.unit, parsed.bounded))
 
 
-def _quantity(text: str, parsed: Parsed, stated: bool | None, floor: int) -> Quantity:
+def _quantity(text: str, parsed: Parsed, rules: Mapping[str, bool], floor: int) -> Quantity:
     """The parts put together; the last word on the interval, approximation, rate base, role."""
     start, end = parsed.start, parsed.end
     unit = parsed.first.unit
@@ -85,7 +91,7 @@ def _quantity(text: str, parsed: Parsed, stated: bool | None, floor: int) -> Qua
             unit=unit.base if unit else "",
             dimension=unit.dimension if unit else "other",
         )
-    low, high, low_inclusive, high_inclusive, rule = _interval(text, parsed, stated)
+    low, high, low_inclusive, high_inclusive, rule = _interval(text, parsed, rules)
     role, counted = role_and_counted(text, start, end, unit, low, high)
     return Quantity(
         start,
@@ -106,13 +112,13 @@ def _quantity(text: str, parsed: Parsed, stated: bool | None, floor: int) -> Qua
     )
 
 
-def _interval(text: str, parsed: Parsed, stated: bool | None) -> tuple[float | None, float | None, bool, bool, str]:
-    """Low, high, whether each is included, and the rule. ``stated``: the document's own word on 以上 and 以下."""
+def _interval(text: str, parsed: Parsed, rules: Mapping[str, bool]) -> tuple[float | None, float | None, bool, bool, str]:
+    """Low, high, whether each is included, and the rule. ``rules``: the text's own on 以上 and 以下."""
     first, second, bound = parsed.first, parsed.second, parsed.bound
     if second is not None:
         lower = bound if bound is not None and (bound.side == "low" or parsed.rule == "pair") else None  # 超过5万元至10万元
-        inclusive = _included(first.includes, lower, stated)
-        second_inclusive = _included(second.includes, parsed.second_bound, stated)
+        inclusive = _included(first.includes, lower, rules)
+        second_inclusive = _included(second.includes, parsed.second_bound, rules)
         if bound is not None and bound.side == "high" and parsed.rule == "pair":  # 一百人以下五十人以上
             return second.low, first.high, second_inclusive, inclusive, "pair"
         return first.low, second.high, inclusive, second_inclusive, parsed.rule
@@ -120,20 +126,20 @@ def _interval(text: str, parsed: Parsed, stated: bool | None) -> tuple[float | N
         bound = bounds.behind(text, parsed.end) or bounds.apart(text, parsed.start, first.unit.dimension)
     if bound is None:
         return first.low, first.high, True, True, parsed.rule
-    inclusive = _included(first.includes, bound, stated)
+    inclusive = _included(first.includes, bound, rules)
     rule = "bare" if parsed.rule == "bare" else "bounded"
     if bound.side == "low":
         return first.low, None, inclusive, False, rule
     return None, first.high, False, inclusive, rule
 
 
-def _included(written: bool | None, bound: bounds.Bound | None, stated: bool | None) -> bool:
+def _included(written: bool | None, bound: bounds.Bound | None, rules: Mapping[str, bool]) -> bool:
     """（含） and （不含） win, then the document's own rule, then the bound word's."""
     if written is not None:
         return written
     if bound is None:
         return True
-    return stated if bound.stated and stated is not None else bound.inclusive
+    return rules.get(bound.word, bound.inclusive)
 
 
 def _approximate(text: str, parsed: Parsed, start: int) -> tuple[bool, int]:

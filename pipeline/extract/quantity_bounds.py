@@ -1,7 +1,7 @@
 """Words that bound an amount, before it (不得低于五个工作日) or after it (五万元以上).
 
 Civil Code art. 1259: 以上, 以下, 以内, 届满 include the number; 不满, 超过, 以外 do not. A document that says otherwise wins
-(``Context.bounds_inclusive``).
+(``Context.bounds``, ``inclusion``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.extract.quantity_units import CURRENCY_BEFORE
 class Bound(NamedTuple):
     side: str  # low | high | near (approximate) | none (belongs to the amount but bounds nothing)
     inclusive: bool = False
-    stated: bool = False  # inclusive as the Civil Code says for 以上 and 以下: the document may say otherwise
+    word: str = ""  # of which the document may say otherwise: 以上, 以下 …
 
 
 _MORE = "超过 高于 多于 大于 长于 迟于 晚于 超出 逾"
@@ -28,8 +28,8 @@ _NEAR = "约 大约 约为 大概 将近 接近 近 约占 上"
 
 
 def _prefixes() -> dict[str, Bound]:
-    table = {word: Bound("low") for word in (_MORE + " 超 ＞ >").split()}
-    table |= {word: Bound("high") for word in (_LESS + " " + _SHORT + " ＜ <").split()}
+    table = {word: Bound("low", word=word) for word in (_MORE + " 超 ＞ >").split()}
+    table |= {word: Bound("high", word=word) for word in (_LESS + " " + _SHORT + " ＜ <").split()}
     table |= {no + word: Bound("high", True) for no in _NOT.split() for word in (_MORE + " 超 大过").split()}
     table |= {no + word: Bound("low", True) for no in _NOT.split() for word in _LESS.split()}
     table |= {word: Bound("low", True) for word in _AT_LEAST.split()}
@@ -81,25 +81,25 @@ INCLUDED = re.compile(_INCLUDED.format("without"))
 
 SUFFIXES: dict[str, tuple[Bound, str]] = {
     # word: (bound, what may not follow)
-    "及其以上": (Bound("low", True, True), ""),
-    "及以上": (Bound("low", True, True), ""),
-    "或以上": (Bound("low", True, True), ""),
-    "或者以上": (Bound("low", True, True), ""),
-    "以上": (Bound("low", True, True), ""),
+    "及其以上": (Bound("low", True, "以上"), ""),
+    "及以上": (Bound("low", True, "以上"), ""),
+    "或以上": (Bound("low", True, "以上"), ""),
+    "或者以上": (Bound("low", True, "以上"), ""),
+    "以上": (Bound("low", True, "以上"), ""),
     "或更长": (Bound("low", True), ""),
     "或更多": (Bound("low", True), ""),
-    "及其以下": (Bound("high", True, True), ""),
-    "及以下": (Bound("high", True, True), ""),
-    "或以下": (Bound("high", True, True), ""),
-    "或者以下": (Bound("high", True, True), ""),
+    "及其以下": (Bound("high", True, "以下"), ""),
+    "及以下": (Bound("high", True, "以下"), ""),
+    "或以下": (Bound("high", True, "以下"), ""),
+    "或者以下": (Bound("high", True, "以下"), ""),
     "以下": (
-        Bound("high", True, True),
+        Bound("high", True, "以下"),
         "简称|情形|条件|内容|材料|方式|规定|程序|要求|标准|措施|问题|方面|行为|原则|职责|信息|事项",
     ),
-    "以内": (Bound("high", True), ""),
+    "以内": (Bound("high", True, "以内"), ""),
     "之内": (Bound("high", True), ""),
     "内": (Bound("high", True), "容|部|设|陆|资|外|蒙|涵|河|江|务|存"),
-    "以外": (Bound("low"), ""),
+    "以外": (Bound("low", word="以外"), ""),
     "之外": (Bound("low"), ""),
     "外": (Bound("low"), "国|地|籍|商|资|部|围|来|币|贸|汇|事|聘|出|包|销|环|墙|立|卖|加|送|径|直|形|观|形|缘"),
     "以前": (Bound("low", True), ""),
