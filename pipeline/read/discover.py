@@ -16,7 +16,7 @@ LOCK_PREFIXES = ("~$", ".~")  # what Word and LibreOffice leave beside an open f
 def discover(paths: Iterable[str | Path]) -> Iterator[Path]:
     """The files named by ``paths`` and all files under the folders among them, in the order given and by name within a folder.
 
-    A file reached twice comes once. Hidden files, manifests and lock files inside folders are passed over. What cannot be
+    A file reached twice comes once. Hidden files, manifests, lock files and a README inside folders are passed over. What cannot be
     looked into (missing, no permission) comes as it is, so that ``read`` reports it and nothing is silently missing.
     """
     seen: set[str] = set()
@@ -38,5 +38,10 @@ def _walk(path: Path, seen: set[str]) -> Iterator[Path]:
         yield path
         return
     for name in names:
-        if not name.startswith((".", *LOCK_PREFIXES)) and name.lower() not in MANIFESTS | LITTER:
+        if not _passed_over(name):
             yield from _walk(path / name, seen)
+
+
+def _passed_over(name: str) -> bool:
+    low = name.lower()
+    return name.startswith((".", *LOCK_PREFIXES)) or low in MANIFESTS | LITTER or low.split(".")[0] == "readme"
