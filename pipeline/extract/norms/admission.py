@@ -107,8 +107,11 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
         and _OTHERS.match(masked, cue.end, segment.end)
     ):
         return True
-    if cue.rule in ("可", "应", "需") and directives.verb(masked, directives.skip_adverbs(masked, start, end), end) > 0:
-        return True
+    if cue.rule in ("可", "应", "需"):
+        begin = directives.skip_adverbs(masked, start, end)
+        stop = directives.verb(masked, begin, end)
+        if stop > 0 and masked[begin:stop] not in lexicon.nominal_verbs():
+            return True
     return (
         cue.rule in ("禁止", "严禁")
         and not bearers.is_body(masked, start, end)
@@ -189,11 +192,15 @@ def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue],
     return 0 < stop < segment.end and _RELATIVE_BY.match(masked, stop, segment.end) is None
 
 
+_SYSTEM = re.compile(r"制(?![定订作止造])")
+"""负责制: a system, not a charge."""
+
+
 def _charge(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
     masked = state.masked
     if chosen and chosen[-1].kind != "by" or state.states or state.purpose:
         return False
-    if indicatives.modifies(masked, cue.end, segment.end):
+    if indicatives.modifies(masked, cue.end, segment.end) or _SYSTEM.match(masked, cue.end):
         return False
     by = masked.rfind("由", segment.start, cue.start)
     if by < 0:

@@ -95,7 +95,7 @@ ROWS = (
     ),
     # bearer cues
     Row("由", D, "by", "自理事案缘经情路", tuple("于此来头衷")),
-    Row("负责", D, "charge", "", ("制度", "制的", "制，", "制。", "制、", "制；", *"人同的部单")),
+    Row("负责", D, "charge", "", tuple("人同的部单")),
     Row("承担", D, "charge", "", tuple("的者单")),
     # sanctions
     Row("责令", S, "penal"),

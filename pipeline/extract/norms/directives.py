@@ -28,7 +28,6 @@ _NO_VERB = (
     "者",
     "型",
     "力度不",
-    "率",
     "后",
     "时",
     "以来",
@@ -45,8 +44,12 @@ _NO_VERB = (
     "住",
 )
 _NO_CHAIN = ("和", "、", "力", "工作", "机制", "体系", "与", "及", "制度")
-_BODY_NOUN = re.compile(r"(?:主体|机构|小组|团队|人员|部门|单位|企业|组织|方)")
-_LEADS = frozenset("加快 加速 探索 研究 组织 统筹 协同 谋划 策划".split())
+_BODY_NOUN = re.compile(r"(?:主体|机构|小组|团队|人员|方)")
+_WORKING_BODY = re.compile(r"(?:部门|单位|企业|组织)")
+_GUIDING = frozenset({"指导", "组织", "监督", "服务", "协调", "奖励", "激励", "补助", "教育"})
+"""Nominal verbs whose object a body is: 指导企业…."""
+
+_LEADS = frozenset("加快 加速 探索 研究 组织 统筹 协同 协调 谋划 策划".split())
 """Verbs that lead another one, whatever it is: 加快建设, 组织实施."""
 
 _PAIRS = frozenset(
@@ -59,7 +62,12 @@ _NOUN = tuple(
     " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导".split()
 )
 _STATIVE = re.compile(
-    r"(?!实现|推动|促进|确保|使|保持|努力|弥补|补|解决|克服|改变|破解|缓解)[^，。；]*(?:(?:明显|显著|持续|大幅|不断|稳步|进一步|更加|更为|日益|基本|有效|初步)[\u4e00-\u9fff]{2,4}|(?:率|量|值|规模|比例|占比|收入)[^，。；]{0,6}达到?[^，。；]*|(?:缺失|不足|滞后|不高|不够|不大|不强|不到位|有关|能力增强|水平提升|意识增强)|的[^，。；的]{1,8}(?<![成作变以])为[^，。；]+)$"
+    r"(?!实现|推动|促进|确保|使|保持|努力|弥补|补|解决|克服|改变|破解|缓解)[^，。；]*"
+    r"(?:(?:明显|显著|持续|大幅|不断|稳步|进一步|更加|更为|日益|基本|有效|初步|能力|水平|意识)"
+    r"(?:提升|提高|改善|增强|优化|完善|健全|扩大|下降|降低|增长|增加|加快|充分|均衡|牢固|凸显|显现|形成|建立|落实|巩固|缓解|好转|成熟|合理|规范|丰富)"
+    r"|(?:率|量|值|规模|比例|占比|收入)[^，。；]{0,6}达到?[^，。；]*"
+    r"|缺失|不足|滞后|不高|不够|不大|不强|不到位|有关|至关重要|不容有失"
+    r"|的[^，。；的]{1,8}(?<![成作变以])为[^，。；]+)$"
 )
 """A verb phrase that is the subject of a state: 防范能力明显提升."""
 
@@ -80,22 +88,29 @@ def verb(masked: str, at: int, end: int) -> int:
         if following - begin < 2 or following >= end or masked.startswith(_NO_VERB + _NO_CHAIN, following):
             break
         first, second = masked[at:stop], masked[begin:following]
-        if first not in _LEADS and (second in lexicon.nominal_verbs() or not link and first not in _PAIRS):
+        nominal = second in lexicon.nominal_verbs() and (link is None or link[0] == "、" or first in lexicon.nominal_verbs())
+        if first not in _LEADS and (nominal or link is None and first not in _PAIRS):
             break
         if number and first not in _LEADS:
             break
         chain = following
     if masked.startswith("好", chain) and chain + 1 < end:
         chain += 1
-    if masked.startswith(_NO_VERB, stop) or (
-        stop < end and masked[stop] in "是为" and not masked.startswith(("是否", "为期"), stop)
+    if (
+        masked.startswith(_NO_VERB, stop)
+        or masked.startswith("率", stop)
+        and not masked.startswith("率先", stop)
+        or (stop < end and masked[stop] in "是为" and not masked.startswith(("是否", "为期"), stop))
     ):
         return -1
     if chain == stop and masked.startswith("、", stop):
         return -1
     if chain == stop and masked[at:stop] in lexicon.nominal_verbs() and masked.startswith(_NOUN, stop):
         return -1
+    word = masked[at:chain]
     body = _BODY_NOUN.match(masked, chain, end)
+    if body is None and word in lexicon.nominal_verbs() and word not in _GUIDING:
+        body = _WORKING_BODY.match(masked, chain, end)
     if body and lexicon.act_verbs().at(masked, body.end()) > 0:
         return -1  # 承接主体负责…: the verb is the first half of a body's name
     return chain
