@@ -37,6 +37,7 @@ class Articles:
         self.virtual = False  # the outermost open item begins on the article's line
         self.fragment = fragment
         self.last = 0
+        self.lost = False  # a chapter without its number has been met
         self.headed: set[tuple[int, str]] = set()  # lists (by parent and shape) whose entries are headings
         self.bodies: dict[int, int] = {}  # paragraphs below an item, by id of its line
 
@@ -91,6 +92,7 @@ class Articles:
         elif not self.divisions:
             self._heading(line, Kind.HEADING1)
         elif self._lost_chapter(i):
+            self.lost = True
             while self.divisions and self.divisions[-1][0] >= 2:
                 self.divisions.pop()
             self._heading(line, Kind.HEADING1)
@@ -103,7 +105,7 @@ class Articles:
         behind = next((x.marker.number for x in self.lines[i + 1 :] if x.marker and x.marker.shape == "chapter"), None)
         if before is None:
             return self.divisions[-1][1].kind is Kind.HEADING1
-        return behind is not None and behind > before + 1
+        return behind > before + 1 if behind is not None else self.lost
 
     def _in_sequence(self, line: Line) -> bool:
         """第八条 run into its text may be a mention: then its number must go on from the last."""

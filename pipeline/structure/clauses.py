@@ -3,11 +3,12 @@
 An article is one clause with all its 款 and 项. Elsewhere a heading with the paragraphs under it, down to the next heading, is one;
 a heading that holds only further headings is none, it stands in their path. Entries of a list under a colon (（1）…；（2）…) stay with the
 sentence that leads in. Paragraphs outside headings are clauses of their own; so are tables, notes and lists of attachments.
-Title, 题注, contents, salutation, signature and page furniture are none.
+Title, 题注, contents, salutation, signature, closing formulas (特此通知。) and page furniture are none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import Clause, Kind, Node
@@ -18,6 +19,7 @@ LISTED = frozenset((Kind.HEADING3, Kind.HEADING4, Kind.HEADING5, Kind.ITEM, Kind
 PROSE = frozenset((Kind.BODY, Kind.POINT, Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM))
 RUNS = frozenset((Kind.TABLE, Kind.NOTE, Kind.ATTACHMENT))
 LONGEST_RUN = 3000  # characters of a table in one clause
+_FORMULA = re.compile(r"\s*(?:特此(?:通知|通告|公告|函告|函复|批复|说明|报告|意见)?|此[复致函令]|专此.{0,4}|敬礼)[。！!]?\s*$")
 SHORT = 60
 """Lines of a list of names and the like, up to this length and without a full stop, are joined to one clause."""
 
@@ -39,7 +41,11 @@ def clauses(nodes: Sequence[Node], text: str, title: str = "") -> tuple[Clause, 
     by_eid = {n.eid: n for n in nodes}
     titles = _titles(nodes, text)
     naming = _Naming(by_eid, titles)
-    return tuple(naming.clause(g, text) for g in _groups(nodes, text) if text[g.start : g.end].strip())
+    return tuple(naming.clause(g, text) for g in _groups(nodes, text) if _says_something(text[g.start : g.end]))
+
+
+def _says_something(text: str) -> bool:
+    return bool(text.strip()) and not (len(text) < 16 and _FORMULA.match(text))
 
 
 def _groups(nodes: Sequence[Node], text: str) -> Iterable[_Group]:

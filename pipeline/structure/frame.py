@@ -48,6 +48,12 @@ def frame(lines: Sequence[Line]) -> list[list[Line]]:
             if step > i:
                 i = step
                 continue
+        if text[0] == "目" and shapes.TOC_WORD.fullmatch(text):
+            stop = contents(lines, i)
+            for x in lines[i:stop]:
+                x.part = len(bodies) - 1
+            i = max(stop, i + 1)
+            continue
         if line.marker or (text[-1] in "。；;：" and not signed):  # by far the most lines: nothing of the frame looks so
             if len(announced) < 9 and len(text) < 400 and "《" in text and _CARRIES.search(text):
                 announced += [bare_title(t) for t in _QUOTED.findall(text)]
