@@ -164,33 +164,31 @@ _RELATIVE_BY = re.compile(r"[^，。；]{0,6}?的")
 
 
 def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
-    masked = state.masked
+    masked, draft = state.masked, state.open
+    start, end = segment.start, segment.end
     if chosen or state.states or state.defines or any(c.rule in ("负责", "承担") for c in rest):
         return False
     if any(is_penal(c, segment, state) and not masked.endswith(("或者", "或", "、"), cue.end, c.start) for c in rest):
         return False
-    draft = state.open
+    if draft is not None and not state.fresh and draft.kind in ("modal", "promote", "charge", "allow"):
+        return False
     if (
         draft is not None
-        and not state.fresh
-        and (draft.kind in ("modal", "promote", "charge", "allow") or draft.kind == "task" and cue.start == segment.start)
+        and draft.kind == "task"
+        and (cue.start == start and not state.fresh or masked.endswith(_MAKE_UP, start, end))
     ):
         return False
-    if (
-        not state.rules
-        and masked.startswith(_ROLES, segment.start)
-        and masked.endswith(("担任", "组成", "兼任"), segment.start, segment.end)
-    ):
+    if not state.rules and masked.startswith(_ROLES, start) and masked.endswith(_MAKE_UP, start, end):
         return False
-    if draft is not None and draft.kind == "task" and masked.endswith(("担任", "组成", "兼任"), segment.start, segment.end):
+    if masked.endswith(_CAUSED, start, end):
         return False
-    if masked.endswith(
-        ("部分组成", "方面组成", "要素组成", "内容组成", "构成", "引起", "造成", "导致", "的"), segment.start, segment.end
-    ):
-        return False
-    stop = bearers.behind(masked, cue.end, segment.end, state.entities)
-    return 0 < stop < segment.end and _RELATIVE_BY.match(masked, stop, segment.end) is None
+    stop = bearers.behind(masked, cue.end, end, state.entities)
+    return 0 < stop < end and _RELATIVE_BY.match(masked, stop, end) is None
 
+
+_MAKE_UP = ("担任", "组成", "兼任")
+_CAUSED = ("部分组成", "方面组成", "要素组成", "内容组成", "构成", "引起", "造成", "导致", "的")
+"""How a segment ends in which 由 names parts or causes, or that is a noun phrase."""
 
 _SYSTEM = re.compile(r"制(?![定订作止造])")
 """负责制: a system, not a charge."""
@@ -225,31 +223,18 @@ def _ask(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue]
 
 def _grant(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
     """予以 with what is no penalty (予以批准) states a duty behind a condition or a ground."""
-    if (
-        chosen
-        or state.states
-        or state.purpose
-        or state.listed
-        or state.open is not None
-        and state.open.kind in GOVERNING
-        and not state.fresh
-    ):
+    if chosen or state.states or state.purpose or state.listed or cue.end >= segment.end:
         return False
-    if (
-        cue.end >= segment.end
-        or state.masked.startswith(("的", "支持"), cue.end)
-        or masked_negated(state.masked, segment.start, cue.start)
-    ):
+    if state.open is not None and state.open.kind in GOVERNING and not state.fresh:
+        return False
+    if state.masked.startswith(("的", "支持"), cue.end) or state.masked.endswith(_DENIED, segment.start, cue.start):
         return False
     return bool(state.fresh) or _GROUND.match(state.masked, segment.start, cue.start) is not None
 
 
+_DENIED = ("不", "或者", "或", "并", "是否")
+"""In front of 予以: denied, or part of a choice."""
+
 _GROUND = re.compile(r"(?:将)?(?:依法|按照|根据|依照|按)")
-
-
-def masked_negated(masked: str, start: int, end: int) -> bool:
-    """Whether the cue is denied or part of a choice: 不予以…, 或者予以…."""
-    return masked.endswith(("不", "或者", "或", "并", "是否"), start, end)
-
 
 _RULES = {"grant": _grant, "ask": _ask, "penal": _penal, "modal": _modal, "promote": _promote, "by": _by, "charge": _charge}

@@ -24,12 +24,9 @@ def kind(masked: str, segment: Segment) -> str:
         return ""
     start, end = segment.start, segment.end
     last = masked[end - 1]
-    if (
-        last == "的"
-        and not masked.endswith(("目的", "标的", "有的"), start, end)
-        or last == "者"
-        and masked.startswith(("违者", "再犯者"), start)
-    ):
+    if last == "的" and end - start > 2 and not masked.endswith(("目的", "标的"), start, end):
+        return "de"
+    if last == "者" and masked.startswith(("违者", "再犯者"), start):
         return "de"
     if last == "一" and _ONE_OF.match(masked, start, end):
         return "de"

@@ -76,44 +76,56 @@ _CLOSED = re.compile(r"(?:的|期间|中|后|时|前|下|以来|情况|要求|�
 
 def verb(masked: str, at: int, end: int) -> int:
     """Where the task verb or chain of verbs (建立健全, 坚持和完善) that begins at ``at`` ends, or -1."""
-    verbs = lexicon.task_verbs()
-    stop = verbs.at(masked, at)
+    stop = lexicon.task_verbs().at(masked, at)
     if stop < 0 or stop > end:
         return -1
+    chain = _chain(masked, at, stop, end)
+    if _is_no_verb(masked, stop, end) or chain == stop and _is_noun(masked, at, stop):
+        return -1
+    return -1 if _is_name(masked, at, chain, end) else chain
+
+
+def _chain(masked: str, at: int, stop: int, end: int) -> int:
+    """The end of the chain of verbs whose first one is ``[at, stop)``."""
+    verbs, nominal = lexicon.task_verbs(), lexicon.nominal_verbs()
+    first = masked[at:stop]
     chain = stop
-    for number in range(2):
+    for _ in range(2 if first in _LEADS else 1):
         link = _CONNECT.match(masked, chain, end)
         begin = link.end() if link else chain
         following = verbs.at(masked, begin)
         if following - begin < 2 or following >= end or masked.startswith(_NO_VERB + _NO_CHAIN, following):
             break
-        first, second = masked[at:stop], masked[begin:following]
-        nominal = second in lexicon.nominal_verbs() and (link is None or link[0] == "、" or first in lexicon.nominal_verbs())
-        if first not in _LEADS and (nominal or link is None and first not in _PAIRS):
-            break
-        if number and first not in _LEADS:
-            break
+        if first not in _LEADS:
+            if link is None and first not in _PAIRS:
+                break
+            if masked[begin:following] in nominal and (link is None or link[0] == "、" or first in nominal):
+                break
         chain = following
-    if masked.startswith("好", chain) and chain + 1 < end:
-        chain += 1
-    if (
-        masked.startswith(_NO_VERB, stop)
-        or masked.startswith("率", stop)
-        and not masked.startswith("率先", stop)
-        or (stop < end and masked[stop] in "是为" and not masked.startswith(("是否", "为期"), stop))
-    ):
-        return -1
-    if chain == stop and masked.startswith("、", stop):
-        return -1
-    if chain == stop and masked[at:stop] in lexicon.nominal_verbs() and masked.startswith(_NOUN, stop):
-        return -1
+    return chain + 1 if masked.startswith("好", chain) and chain + 1 < end else chain
+
+
+def _is_no_verb(masked: str, stop: int, end: int) -> bool:
+    """Whether what follows the word at ``stop`` makes it another one or the subject of a copula."""
+    if masked.startswith(_NO_VERB, stop) or masked.startswith("率", stop) and not masked.startswith("率先", stop):
+        return True
+    return stop < end and masked[stop] in "是为" and not masked.startswith(("是否", "为期"), stop)
+
+
+def _is_noun(masked: str, at: int, stop: int) -> bool:
+    """Whether the single word is the first half of a noun (指导思想) or of a list."""
+    if masked.startswith("、", stop):
+        return True
+    return masked[at:stop] in lexicon.nominal_verbs() and masked.startswith(_NOUN, stop)
+
+
+def _is_name(masked: str, at: int, chain: int, end: int) -> bool:
+    """Whether the verb is the first half of a body's name: 承接主体负责…."""
     word = masked[at:chain]
     body = _BODY_NOUN.match(masked, chain, end)
     if body is None and word in lexicon.nominal_verbs() and word not in _GUIDING:
         body = _WORKING_BODY.match(masked, chain, end)
-    if body and lexicon.act_verbs().at(masked, body.end()) > 0:
-        return -1  # 承接主体负责…: the verb is the first half of a body's name
-    return chain
+    return body is not None and lexicon.act_verbs().at(masked, body.end()) > 0
 
 
 def skip_adverbs(masked: str, at: int, end: int) -> int:
