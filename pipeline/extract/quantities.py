@@ -36,7 +36,7 @@ def extract(clause: Clause, found: Found) -> list[Quantity]:
     text = clause.text
     out: list[Quantity] = []
     closed: Closed | None = None
-    done = 0
+    done = taken = 0  # ends of the last amount read, and of the last one kept: the base of a rate is free for the next
     rules = found.context.bounds
     if "本数" in text:
         rules = {**rules, **stated(text, here=True)}
@@ -61,8 +61,8 @@ def extract(clause: Clause, found: Found) -> list[Quantity]:
         if rates.is_base(text, parsed):
             done = parsed.end
             continue
-        quantity = _quantity(text, parsed, rules, floor)
-        done = quantity.end
+        quantity = _quantity(text, parsed, rules, max(taken, closed.end_before(start)))
+        done = taken = quantity.end
         out.append(quantity)
     return out
 

@@ -10,7 +10,7 @@ from pipeline.extract.quantity_units import PATTERN, PER_AFTER, PER_NOUN, per_wo
 
 _WORD = (
     rf"(?:{NUMERAL})?[ ]?"
-    rf"(?:{PER_NOUN}|{PATTERN}|季|旬|夜|班|(?:个|名|位|家|户|辆|台|所|座|套|处)[\u4e00-\u9fff]{{1,2}})"
+    rf"(?:{PER_NOUN}|{PATTERN}|季|旬|夜|班|(?:个|名|位|家|户|辆|台|所|座|套|处)(?![设配建置安派至不应可给补有])[\u4e00-\u9fff]{{1,2}})"
 )
 
 _BEFORE = re.compile(rf"(?:每(?:{_WORD})[、，]?)+$")
