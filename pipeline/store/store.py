@@ -63,6 +63,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, readonly: bool = False) -> None:
         self.connection = connection
         self.readonly = readonly
+        self._index: list[tuple[str, list[tuple]]] = []  # what the index is told at the end of the transaction
         self._shape: dict[str, list[str]] = {}  # columns by table
         self._group: list[float] | None = None  # characters so far, time of its first source
 
@@ -161,12 +162,10 @@ class Store:
             if self._group is None or self._full(characters):
                 self._commit()
         except sqlite3.Error as error:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
+            self._rollback()
             raise StoreError(f"写入失败 the database could not be written: {error}") from error
         except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
+            self._rollback()
             raise
 
     def _full(self, characters: int) -> bool:
@@ -174,10 +173,20 @@ class Store:
         return self._group[0] >= GROUP_CHARACTERS or time.monotonic() - self._group[1] >= GROUP_SECONDS
 
     def _commit(self) -> None:
+        """Tell the index what changed, all at once, and commit: FTS5 begins a new segment whenever a statement that can fail
+        half-way comes between."""
+        for sql, rows in self._index:
+            self.connection.executemany(sql, rows)
+        self._index.clear()
         if self.connection.in_transaction:
             self.connection.execute("COMMIT")
         if self._group is not None:
             self._group = [0.0, time.monotonic()]
+
+    def _rollback(self) -> None:
+        self._index.clear()
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
 
     def _source(self, source: Source, status: Status, seconds: float, version: str) -> int:
         return self.connection.execute(
@@ -232,9 +241,7 @@ class Store:
         self._insert("clauses", (f"? + {first}", str(key)), rows.clauses)
         for table in ("quantities", "entities", "norms", "norm_spans"):
             self._insert(table, (f"? + {first}",), getattr(rows, table))
-        self.connection.executemany(
-            f"INSERT INTO clause_index(rowid, title, heading, text) VALUES (? + {first}, ?, ?, ?)", rows.index
-        )
+        self._index.append((f"INSERT INTO clause_index(rowid, title, heading, text) VALUES (? + {first}, ?, ?, ?)", rows.index))
         return key
 
     def _insert(self, table: str, keys: tuple[str, ...], rows: list[tuple]) -> None:
@@ -255,10 +262,10 @@ class Store:
                 self.connection.execute("DELETE FROM documents WHERE key = ?", (key,))
 
     def _drop_index(self, document: int) -> None:
-        """FTS5 forgets a row when it is told the terms it had, so this comes before the clauses change."""
-        self.connection.execute(
-            f"INSERT INTO clause_index(clause_index, rowid, title, heading, text) SELECT 'delete', * FROM ({_INDEX_ROWS})",
-            (document,),
+        """FTS5 forgets a row when it is told the terms it had, so these are read before the clauses change."""
+        rows = self.connection.execute(_INDEX_ROWS, (document,)).fetchall()
+        self._index.append(
+            ("INSERT INTO clause_index(clause_index, rowid, title, heading, text) VALUES ('delete', ?, ?, ?, ?)", rows)
         )
 
     def _issues(self, source: int, document: int | None, rows: Iterable[tuple]) -> None:
