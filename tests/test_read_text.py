@@ -43,6 +43,15 @@ def test_a_cut_character_is_reported_and_the_rest_is_read():
     assert {issue.code for issue in reading.issues} == {"encoding-damaged", "lost-characters"}
 
 
+@pytest.mark.parametrize("encoding", ("utf-8", "gb18030"))
+def test_damage_in_many_places_leaves_the_encoding_known(encoding):
+    data = bytearray((PROSE * 20).encode(encoding))
+    for position in range(50, len(data), 97):
+        data[position] = 0xFF
+    reading = read_bytes(bytes(data), "a.txt")
+    assert reading.source.encoding == encoding and reading.text.count("助餐服务") > 10
+
+
 def test_blocks_are_lines_with_their_numbers():
     reading = read_text("标题\r\n\r\n　　第一条　内容。　\r\n \n尾")
     assert reading.text == "标题\n第一条　内容。\n尾"

@@ -77,13 +77,19 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
     """
     if best := _best_chinese(data):
         return best
-    damaged = min((_lenient(data, e) for e in ("utf-8", *CHINESE)), key=lambda d: d.damaged)
-    if damaged.damaged <= _SURVIVABLE * len(damaged.text) and everyday_share(damaged.text[:SAMPLE])[0] > _PROSE:
-        return damaged
+    damaged = [_lenient(data, encoding) for encoding in ("utf-8", *CHINESE)]
+    survivors = [d for d in damaged if d.damaged <= _SURVIVABLE * len(d.text)]
+    prose = max(survivors, key=_share, default=None)
+    if prose is not None and _share(prose) > _PROSE:
+        return prose
     name = known(declared)
     if name and name != "utf-8":
         return _lenient(data, name)
     return _guessed(data)
+
+
+def _share(decoded: Decoded) -> float:
+    return everyday_share(decoded.text[:SAMPLE])[0]
 
 
 def _best_chinese(data: bytes) -> Decoded | None:
