@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Kind
-from pipeline.reference.genres import genre_word
+from pipeline.reference.genres import bare_title, genre_word
 from pipeline.structure import shapes
 from pipeline.structure.cohesion import Cohesion, cosine
 from pipeline.structure.toc import entry
@@ -31,6 +31,13 @@ _PIECE = re.compile(
     r"(?:.{0,40}[^第])?(?:篇|范文|样本|例文)\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?(?:[：:\s\u3000].{0,40})?$"
 )
 """社区工作计划 篇1: how those who put texts together number them (第一篇 is a division of a plan)."""
+LEAST_LINES = 4  # what follows a signature and is shorter is no document
+_TAIL = re.compile(r"[（(](?:联系人|此件|本文|信息公开)|抄送|主题词|来源[：:]|附件[：:]")
+_LISTED = re.compile(r"[：:]|\S[ \u3000]{2,}\S")  # a name list's line, no part of a title
+_GOES_ON = re.compile(r"关于|印发|转发|批转|对")
+_ENACTED = re.compile(
+    r"[（(].{0,200}(?:通过|公布|发布|施行|批准|修订|修正)|(?:\d{4}|[一二三四五六七八九〇○零]{4})年.{1,8}日.{0,200}(?:通过|公布|发布|批准|修订|修正)[^。]{0,60}$"
+)
 _SIDE_LINES = (Kind.TABLE, Kind.NOTE, Kind.NOISE)
 OTHER_SUBJECT = 0.78
 """Two stretches are different documents when they share less than this part of what each shares with itself."""
@@ -79,10 +86,17 @@ class Cutter:
     def _reset(self) -> None:
         self.top = self.article = self.bare = 0  # last number of 一、 and of 第X条 and of 1 总则
         self.top_shape: str | None = None  # shape of the first mark of the document
-        self.attached = self.announces = self.signed = self.divided = False
+        self.attached = self.signed = self.divided = False
         self.content = self.prose = 0  # paragraphs of the open document, and those longer than a heading
+        self.announcement = ""  # what it says of texts that it carries, without blanks
         self.title = ""  # its first phrases, without blanks
         self.headings: set[str] = set()  # its 一、二、…
+
+    def _attach(self) -> None:
+        """From here on an attached or carried text, with a numbering of its own."""
+        self.attached, self.signed, self.announcement = True, False, ""
+        self.top = self.article = self.bare = 0
+        self.top_shape = None
 
     def starts(self) -> list[int]:
         for i, line in enumerate(self.lines):
@@ -93,6 +107,9 @@ class Cutter:
                 self.cuts.append(start)
                 self.restarts.append(i)
                 self._reset()
+                for k in range(start, i):
+                    if self.lines[k].kind not in _SIDE_LINES and self.lines[k].text:
+                        self._note(k, self.lines[k])
             self._note(i, line)
         if len(self.cuts) > 1:
             self._foreign_stretches()
@@ -106,14 +123,14 @@ class Cutter:
             if not self.content and shapes.phrase(text, 90):
                 self.title += _BLANKS.sub("", text)
             if text[0] == "附" and self._opens_attachment(i, text):
-                self.attached, self.top, self.article, self.top_shape, self.signed = True, 0, 0, None, False
-            elif len(text) < 24 and self.content > 1 and shapes.DATE_LINE.fullmatch(text):
+                self._attach()
+            elif len(text) < 24 and self.content > 1 and text[0] not in "（(" and shapes.DATE_LINE.fullmatch(text):
                 self.signed = True
             if len(text) > 30 and (self.content > 4 or not shapes.META.match(text[:800])):
                 self.content += 1
                 self.prose += 1
-            if not self.announces and self.content < 15 and _ANNOUNCES.search(text[:400]):
-                self.announces = True
+            if self.content < 15 and not self.attached and _ANNOUNCES.search(text[:400]):
+                self.announcement += _BLANKS.sub("", text)
             return
         self.content += 1
         self.prose += len(text) > 60
@@ -144,6 +161,8 @@ class Cutter:
     def _begins(self, i: int, line: Line) -> int | None:
         """The line at which a new document begins that shows itself at line ``i``; None while the open one goes on."""
         mark, text = line.marker, line.text
+        if self.signed and not self.attached and not self._closes(i, line):
+            return self._behind_signature(i, line)
         if mark is None:
             if not self.content or len(text) > 400:
                 return None
@@ -179,33 +198,87 @@ class Cutter:
             return self._fall_back(i)
         return None
 
-    def _official_head(self, i: int, text: str) -> int | None:
-        """A title of an official document behind finished text, with its number, addressees or 题注 right below."""
-        if self.content < 2 or not self._is_phrase(i) or self._frames(i) or not self._finished(i):
+    def _closes(self, i: int, line: Line) -> bool:
+        """Whether a line still belongs to the document whose signature stands above: 附注, 抄送, a further body or date."""
+        return line.marker is None and (
+            self._frames(i) or bool(_TAIL.match(line.text)) or shapes.attachment(line.text) is not None
+        )
+
+    def _behind_signature(self, i: int, line: Line) -> int | None:
+        """Behind a signature stand attachments and announced texts, which have a title; all else is another document."""
+        if line.marker:
+            begins = line.marker.number == 1 and line.marker.shape in ("cn_dun", "chapter", "article", "part", "bare")
+            if begins and self.announcement:
+                self._attach()  # the carried text without its title
+                return None
+            return i if begins else None
+        if _LISTED.search(line.text[:12]) or len(self.lines) - i < LEAST_LINES:
             return None
+        if not shapes.phrase(line.text, 90):
+            return i if len(line.text) > 30 else None
+        head = self._official_head(i, line.text)
+        if head is not None or self.attached:
+            return head
         joined, k = "", i
-        while k < min(i + 4, len(self.lines)) and self._is_phrase(k) and not self._frames(k):
+        while k < min(i + 5, len(self.lines)) and self._is_phrase(k) and not genre_word(joined):
             joined += self.lines[k].text
             k += 1
-            if genre_word(joined):
-                break
-        else:
+        if self._is_announced(joined, i) or not self._other_subject(i):
+            self._attach()
             return None
-        if not genre_word(joined) or len(joined) < 6:
+        return self._frame_above(i)
+
+    def _official_head(self, i: int, text: str) -> int | None:
+        """A title behind finished text with its number, addressees or 题注 right below: the head of an official document."""
+        if self.content < 2 or not self._is_phrase(i) or not self._finished(i) or (self._frames(i) and not self._begins_title(i)):
             return None
-        below = [x for x in self.lines[k : k + 3] if x.kind is None]
-        full = any(
-            shapes.DOC_NUMBER_LINE.fullmatch(x.text)
-            or shapes.salutation(x.text)
-            or (x.text[0] in "（(" and shapes.META.match(x.text))
-            for x in below[:2]
+        joined, k = "", i
+        while (
+            k < min(i + 5, len(self.lines)) and self._is_phrase(k) and (k == i or not self._frames(k)) and not genre_word(joined)
+        ):
+            joined += self.lines[k].text
+            k += 1
+        if not genre_word(joined):
+            joined, k = text, i + 1
+        below = [x for x in self.lines[k : k + 3] if x.kind is None][:2]
+        if not below or not self._heads(below, bool(genre_word(joined)) and len(joined) >= 6):
+            return None
+        if _BLANKS.sub("", joined) in self.title:
+            self._attach()  # the document's own text behind the decision that changes it
+            return None
+        if self._is_announced(joined, i):
+            self._attach()
+            return None
+        return None if self.attached and not self._other_subject(i) else self._frame_above(i)
+
+    def _heads(self, below: Sequence[Line], titled: bool) -> bool:
+        """Whether the lines below a phrase are those below a title."""
+        if shapes.salutation(below[0].text):
+            return True
+        if not titled:
+            return False
+        first = below[0].marker
+        if self.attached and first and first.number == 1 and first.shape in ("chapter", "article", "part"):
+            return True
+        return any(
+            shapes.DOC_NUMBER_LINE.fullmatch(x.text) or shapes.salutation(x.text) or _ENACTED.match(x.text[:400]) for x in below
         )
-        if not full or (self.attached and not self._other_subject(i)):
-            return None
-        if self.announces and self.signed and not any(shapes.DOC_NUMBER_LINE.fullmatch(x.text) for x in below[:2]):
-            self.attached = True
-            return None
-        return self._numbers_above(i)
+
+    def _is_announced(self, joined: str, i: int) -> bool:
+        """Whether the open document has said that it carries a text of this title."""
+        if not self.announcement:
+            return False
+        named = _BLANKS.sub("", bare_title(joined))
+        return named[-8:] in self.announcement or (self.signed and not self._other_subject(i))
+
+    def _begins_title(self, i: int) -> bool:
+        """Bodies' names that open a title: the next phrase goes on with 关于 or 印发."""
+        return (
+            i + 1 < len(self.lines)
+            and self._is_phrase(i + 1)
+            and bool(_GOES_ON.match(self.lines[i + 1].text))
+            and shapes.organisation(self.lines[i].text)
+        )
 
     def _finished(self, i: int) -> bool:
         above = next((x for x in reversed(self.lines[max(0, i - 3) : i]) if x.text), None)
@@ -246,8 +319,11 @@ class Cutter:
         """Whether an attachment or an announced text explains that the numbering begins anew at ``i``."""
         if self.attached and (self.top_shape is None or not self._other_subject(i)):
             return True
-        if self.announces and self.signed:
-            self.attached, self.top, self.article, self.top_shape = True, 0, 0, None
+        title = self._title_in(max(self.cuts[-1] + 1, i - 12), i) if self.announcement else None
+        if title is not None and self._is_announced(
+            "".join(x.text for x in self.lines[title : title + 3] if shapes.phrase(x.text, 90) and not x.marker), title
+        ):
+            self._attach()
             return True
         return False
 
@@ -301,7 +377,7 @@ class Cutter:
         title = self._title_in(top, first)
         if title is not None:
             named = _BLANKS.sub("", "".join(x.text for x in self.lines[title:first] if shapes.phrase(x.text, 90)))
-            return None if len(named) > 5 and named in self.title else self._numbers_above(title)
+            return None if len(named) > 5 and named in self.title else self._frame_above(title)
         return self._split(top - 1, first, i)
 
     def _title_in(self, top: int, first: int) -> int | None:
@@ -309,7 +385,13 @@ class Cutter:
         for k in range(first - 1, top - 1, -1):
             if not self._is_phrase(k) or self._frames(k) or not (k == top or self._finished(k) or self._is_phrase(k - 1)):
                 continue
-            while k > top and self._is_phrase(k - 1) and not self._frames(k - 1):
+            lowest = k
+            while (
+                k > max(top, lowest - 3)
+                and self._is_phrase(k - 1)
+                and not self._frames(k - 1)
+                and not _LISTED.search(self.lines[k - 1].text)
+            ):
                 k -= 1
             return k
         return None
@@ -317,25 +399,34 @@ class Cutter:
     def _titles_above(self, i: int) -> int:
         """Title and authors above bibliographic lines: up to four phrases behind finished text."""
         k = i
-        while k - 1 > self.cuts[-1] and i - k < 4 and self._is_phrase(k - 1):
+        while k - 1 > self.cuts[-1] and i - k < 4 and self._is_phrase(k - 1) and not self._frames(k - 1):
             k -= 1
         while k - 1 > self.cuts[-1] and self.lines[k - 1].kind is None and _BIBLIOGRAPHIC.match(self.lines[k - 1].text):
             k -= 1
         return k
 
-    def _numbers_above(self, i: int) -> int:
-        while i - 1 > self.cuts[-1] and (
-            shapes.DOC_NUMBER_LINE.fullmatch(self.lines[i - 1].text) or self.lines[i - 1].kind is Kind.NOISE
-        ):
+    def _frame_above(self, i: int) -> int:
+        """The number and the bodies' names that stand above a title."""
+        goes_on = bool(_GOES_ON.match(self.lines[i].text))
+        while i - 1 > self.cuts[-1]:
+            above = self.lines[i - 1]
+            names = goes_on and above.kind is None and above.marker is None and shapes.organisation(above.text)
+            if not (names or shapes.DOC_NUMBER_LINE.fullmatch(above.text)):
+                break
             i -= 1
         return i
 
     def _split(self, above: int, first: int, i: int) -> int:
         """Where the lines between ``above`` and ``first`` part: each goes to the side it shares more words with."""
-        run = list(range(above + 1, first))
+        above += 1
+        while above < first and (
+            self.lines[above].kind is Kind.NOISE or (self.signed and self._frames(above)) or _TAIL.match(self.lines[above].text)
+        ):
+            above += 1  # what closes the document above
+        run = list(range(above, first))
         if not run:
             return first
-        left, right = self._sides(above, i)
+        left, right = self._sides(above - 1, i)
         gains = [0.0]
         for k in run:
             vector = self.cohesion.vector((k,))
