@@ -16,6 +16,7 @@ LEAST = 0.08
 """What even the shortest text is taken to share with itself."""
 FOREIGN = 0.5
 """A stretch of paragraphs belongs to no neighbour when it shares less than this part of what the neighbour shares with itself."""
+LOOK_BACK = 60  # lines from a document's end up to which such a stretch may begin
 OWN_TEXT = 300  # characters that paragraphs without any mark need to be a document
 LIKE_AN_OPENING = 0.06
 """What it weighs, in similarity, that a paragraph opens or closes as the first one of a document does."""
@@ -85,7 +86,7 @@ class Subjects(Surroundings):
             first, last = marked[0], marked[-1] + 1
             if self.is_own(begin, first) and self.foreign(begin, first, first, end):
                 found.append(first)
-            for k in range(last + 1, end):
+            for k in range(max(last + 1, end - LOOK_BACK), end):
                 if self.is_own(k, end) and self.foreign(k, end, begin, k):
                     found.append(k)
                     break
