@@ -41,6 +41,15 @@ def kind(masked: str, segment: Segment) -> str:
 
 _ONE_OF = re.compile(r"(?:(?!应当|必须|可以|不得|应具|须具)[^，。；])*?[有因](?:前款|下列|以下)[^，。；]{0,24}之一$")
 
+_AHEAD = 12
+"""How many segments ahead a sentence is looked into."""
+
+
+def follows(masked: str, segments: list[Segment], index: int) -> bool:
+    """Whether a later segment ends in …的，: what stands in segment ``index`` is then part of a condition."""
+    return any(kind(masked, segment) == "de" for segment in segments[index + 1 : index + _AHEAD])
+
+
 _EXCEPT_OPEN = re.compile(r"除(?!尘|害|草|雪|险|名|非|数|夕|湿|权|锈|冰|四害)")
 _EXCEPT_CLOSE = ("外", "以外", "之外", "者外")
 

@@ -121,3 +121,12 @@ class State:
             return False
         after = self.segments[index + 1]
         return statements.is_copular(self.masked, after.start, after.end)
+
+
+@dataclass(slots=True)
+class Work:
+    """What a norm is written with: its sentence, what earlier ones handed over, and the clause's norms so far."""
+
+    state: State
+    memory: Memory
+    drafts: list[Draft]

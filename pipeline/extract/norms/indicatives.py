@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.norms import bearers, directives
+from pipeline.extract.norms import bearers, conditions, directives, opening
+from pipeline.extract.norms.draft import Draft, Work
 from pipeline.extract.norms.layout import Segment
-from pipeline.model import Span
+from pipeline.model import Modality, Span
 
 _ACT = re.compile(
     r"主管|履行(?=下列|以下|如下)|行使(?=下列|以下)|作出(?=[^，。；]{0,20}决定)|完成|设立|受理|征收|发放|核发|颁发|填发|签发|换发|出具|报告|公布|公告|缴纳|支付|赔偿|垫付|制定|编制|审批|审核|批准|登记|备案|统一管理|监督管理|开展|实行|提供|确定|协助|协调|指导|进行|提起诉讼|核定|审查决定"
@@ -45,3 +46,21 @@ def find(masked: str, segment: Segment, entities: Sequence[Span]) -> tuple[int, 
     ):
         return None
     return match.start(), match.end(), (begin, cut)
+
+
+def start(work: Work, segment: Segment, index: int) -> bool:
+    """A rule's plain statement of what a named body does: 主管部门…作出决定."""
+    state = work.state
+    if state.states or state.purpose or state.enacts or state.defines or state.listed:
+        return False
+    act = find(state.masked, segment, state.entities)
+    if act is None or state.copular(index) or conditions.follows(state.masked, state.segments, index):
+        return False
+    begin, end, actor = act
+    draft = Draft(begin, end, Modality.DUTY, "act", "indicative", end, segment.end, segment.start, 0.6, actor)
+    settings = [(s.start, s.end) for s in state.settings]
+    state.settings = []
+    draft.conditions = opening.conditions_of(work, draft, settings)
+    state.last_actor, state.subject = actor, True
+    opening.push(work, draft)
+    return True

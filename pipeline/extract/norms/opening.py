@@ -1,0 +1,95 @@
+"""How a norm begins at its cue: its bearer, its conditions and its action are put together and handed to the clause."""
+
+from __future__ import annotations
+
+from pipeline.extract.norms import bearers, parts
+from pipeline.extract.norms.cues import Cue
+from pipeline.extract.norms.draft import Draft, Piece, Work
+
+_CONFIDENCE = {"modal": 0.95, "penal": 0.95, "promote": 0.9, "by": 0.85, "charge": 0.85, "ask": 0.8, "grant": 0.7}
+_AMBIGUOUS = frozenset({"可", "需", "要", "不能", "不可", "免征", "减征", "免收", "处理", "处罚", "列入", "撤销"})
+
+
+def confidence(cue: Cue) -> float:
+    """How sure a cue is by its kind; a word with other uses less."""
+    return _CONFIDENCE[cue.kind] - (0.15 if cue.rule in _AMBIGUOUS else 0.0)
+
+
+def begin(work: Work, cue: Cue, left: int, right: int, first: bool) -> None:
+    """Open the norm of ``cue``, whose own words stand in ``[left, right)``; ``first`` when it is the segment's first."""
+    state = work.state
+    masked = state.masked
+    kind = "allow" if cue.rule in ("允许", "同意") else cue.kind
+    draft = Draft(cue.start, cue.end, cue.modality, kind, cue.rule, cue.end, right, left, confidence(cue))
+    front = parts.Front()
+    if kind in ("promote", "ask") or cue.rule in ("禁止", "严禁", "不准") and masked.startswith("任何", cue.end):
+        parts.encouraged(masked, draft, state.entities)
+    elif first or kind in ("by", "charge", "penal"):
+        front = parts.front(masked, draft, left, state)
+    if kind not in ("promote", "ask"):
+        if front.actor is None and first:
+            parts.from_lead(front, draft, left, state)
+        draft.actor = _bearer(work, draft, front)
+        if kind == "penal":
+            parts.whole_predicate(masked, draft, left, front)
+    settings = [(s.start, s.end) for s in state.settings]
+    state.settings = []
+    if front.condition is not None:
+        settings.append(front.condition)
+    draft.conditions = conditions_of(work, draft, settings)
+    draft.topic = parts.topic(masked, draft, front)
+    push(work, draft)
+
+
+def push(work: Work, draft: Draft) -> None:
+    """Hand a norm to the clause; what was waiting for it is used up."""
+    state = work.state
+    draft.exceptions.extend(state.exceptions)
+    draft.items = state.segments[-1].stop in ("：", ":")
+    state.exceptions = []
+    state.lead = []
+    state.open = draft
+    state.started = True
+    work.drafts.append(draft)
+
+
+def _bearer(work: Work, draft: Draft, front: parts.Front) -> Piece | None:
+    """The bearer in front, or the one that is understood from before."""
+    state = work.state
+    if draft.actor is not None:
+        return draft.actor
+    if front.actor is not None and draft.kind == "by" and state.all:
+        work.memory.penal_actor = front.actor
+    if front.actor is not None and draft.kind == "penal":
+        work.memory.penal_actor = front.actor
+        return front.actor
+    if front.actor is not None:
+        state.last_actor, state.subject = front.actor, True
+        return front.actor
+    if draft.kind == "penal":
+        return None if draft.rule == "追究" else work.memory.penal_actor
+    if front.topic is not None and bearers.PREPOSITION.match(work.state.masked, front.topic[0]) is None:
+        state.last_actor, state.subject = None, True
+        return None
+    if draft.kind == "by":
+        return None
+    if state.subject:
+        return state.last_actor
+    if state.lead or front.topic is not None or state.all and work.memory.stop not in ("；", ";"):
+        return None
+    return work.memory.actor
+
+
+def conditions_of(work: Work, draft: Draft, settings: list[Piece]) -> list[Piece]:
+    """Sanctions hold every condition of their sentence; others the ones since the last norm, or that norm's."""
+    state = work.state
+    fresh, state.fresh = state.fresh, []
+    state.all.extend(settings)
+    if draft.kind == "penal":
+        if not state.all and work.state.masked.startswith("对", state.segments[0].start):
+            return list(work.memory.penal_conditions)
+        work.memory.penal_conditions = list(state.all)
+        return list(state.all)
+    if fresh or settings:
+        state.held = fresh + settings
+    return list(state.held)
