@@ -257,11 +257,8 @@ class Outline:
     def _owner(self, i: int, line: Line) -> Line | None:
         """The heading that a paragraph stands under."""
         above = self.lines[i - 1] if i else None
-        if above is not None and line.lead >= 6 and above.kind is Kind.BODY:
-            if above.lead < line.lead and _LABELLED.match(above.text):
-                return above
-            if above.lead >= 6 and above.parent is not None and above.parent.kind is Kind.BODY:
-                return above.parent
+        if above is not None and above.kind is Kind.BODY and (names := self._names_of(above, line)) is not None:
+            return names
         if not self.open:
             return None
         last = self.open[-1][1]
@@ -296,6 +293,14 @@ class Outline:
             return None
         # the last list of the text: a paragraph goes on with its last entry when the entries before had paragraphs too
         return last if _list(last) in self.with_body and last.kind is not Kind.POINT else last.parent
+
+    def _names_of(self, above: Line, line: Line) -> Line | None:
+        """In a list of names: the line 成员：… that ``line`` goes on with, set in or with blanks between name and office."""
+        if _LABELLED.match(line.text) or not (line.lead >= 6 or _INNER_BLANKS.search(line.text)):
+            return None
+        if _LABELLED.match(above.text) and (line.lead > above.lead or _INNER_BLANKS.search(above.text)):
+            return above
+        return above.parent if above.parent is not None and above.parent.kind is Kind.BODY else None
 
     def _within(self, k: int) -> Line:
         """The entry at depth ``k`` goes on; a deeper one keeps the paragraph when the entries of its list have paragraphs."""
