@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.errors import QueryError
 from pipeline.search.conditions import ALL, Filters
 from pipeline.search.matching import marks, snippet, teach
-from pipeline.search.query import And, Tree, Word, parse, words
+from pipeline.search.query import And, Tree, Word, parse, size, words
 from pipeline.search.questions import DEPTH, MOST_WORDS, rerank, telling
 from pipeline.search.results import HIT_COLUMNS, PATH, TEXT, Hit, Results, hit
 from pipeline.search.sql import NOTHING, Plan, any_word, compile
@@ -137,11 +137,13 @@ class _Answer:
 def _answer(connection: sqlite3.Connection, tree: Tree, filters: Filters) -> _Answer:
     conditions, asked = filters.conditions(), list(words(tree))
     plain = _is_plain(tree)
-    if len(asked) <= MOST_WORDS:
+    if size(tree) <= MOST_WORDS:
         first = compile(tree, conditions)
         plan, total = _settled(connection, first)
         if total or not plain or (conditions and _count(connection, compile(tree))):
             return _Answer("exact", asked, plan, total, first)
+    if not asked:
+        raise QueryError(f"条件太多 more than {MOST_WORDS} words and properties", hint="leave some out")
     clauses = connection.execute("SELECT coalesce(max(key), 0) FROM clauses").fetchone()[0]
     chosen = telling([word.text for word in asked], lambda word: _count(connection, any_word([word])), clauses)
     if not chosen:

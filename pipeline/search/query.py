@@ -26,8 +26,8 @@ from pipeline.chinese.bigrams import RUN, fold
 from pipeline.errors import QueryError
 
 LONGEST = 10_000
-DEEPEST = 30
-"""Parentheses deeper than this are read as if they were not there."""
+DEEPEST = 10
+"""Most operators and parentheses inside one another: what a tree costs doubles with each level."""
 STARS = 2
 """Most ``*`` in one word: each multiplies what has to be tried."""
 WIDEST = 200
@@ -148,6 +148,15 @@ def exact(text: str) -> Word:
     return Word(folded, exact=True)
 
 
+def size(tree: Tree) -> int:
+    """How many words and properties a tree asks for."""
+    if isinstance(tree, (And, Or)):
+        return sum(map(size, tree.parts))
+    if isinstance(tree, Near):
+        return size(tree.left) + size(tree.right)
+    return size(tree.part) if isinstance(tree, (Not, Same, In)) else 1
+
+
 def words(tree: Tree) -> Iterator[Word]:
     """The words that a hit may show: those of ``tree`` that are not negated and not of another column than the text."""
     if isinstance(tree, Word):
@@ -214,7 +223,7 @@ class _Parser:
         token = self.tokens[self.at]
         self.at += 1
         if self.depth >= DEEPEST:
-            return None
+            raise QueryError(f"括号套得太深 nested more than {DEEPEST} deep", hint="(甲 乙)|丙 -丁")
         self.depth += 1
         try:
             return self._unit(token)

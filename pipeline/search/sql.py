@@ -70,12 +70,10 @@ def compile(tree: Tree, extra: Iterable[tuple[str, tuple]] = ()) -> Plan:
     if plain:
         asked = _index(And(plain) if len(plain) > 1 else plain[0])
         conditions += _checks(plain)
-    for part in other:
-        unwanted = _index(part.part) if isinstance(part, Not) and _exact(part.part) else None
-        if asked and unwanted:
-            asked = f"({asked}) NOT ({unwanted})"
-        else:
-            conditions.append(_text(part))
+    denied = [part for part in other if isinstance(part, Not) and _exact(part.part) and asked]
+    if denied:
+        asked = f"({asked}) NOT ({' OR '.join(f'({_index(part.part)})' for part in denied)})"
+    conditions += [_text(part) for part in other if part not in denied]
     conditions += [_Sql(sql, tuple(parameters)) for sql, parameters in extra]
     return Plan(asked, tuple(c.sql for c in conditions), tuple(p for c in conditions for p in c.parameters))
 
