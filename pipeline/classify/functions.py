@@ -28,7 +28,7 @@ START_BLOCK = 1 << TEXT_BITS
 WIDTH = START_BLOCK + (1 << START_BITS)
 START_WEIGHT = 0.7
 
-_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
+_FULL_WIDTH = ((",", "，"), (";", "；"), (":", "："), ("(", "（"), (")", "）"))
 
 _LABEL = re.compile(
     r"\s*(?:第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?|[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.．、])?\s*"
@@ -44,7 +44,10 @@ def split_label(text: str) -> tuple[str, str]:
     ('第三条 ', '水源，应当保护')
     """
     end = _LABEL.match(text).end()
-    return text[:end], text[end : end + TEXT_LENGTH].translate(_FULL_WIDTH)
+    body = text[end : end + TEXT_LENGTH]
+    for half, full in _FULL_WIDTH:
+        body = body.replace(half, full)
+    return text[:end], body
 
 
 def zones(body: str) -> tuple[np.ndarray, np.ndarray]:

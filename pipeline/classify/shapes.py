@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.model import Modality, Norm, Quantity
 
@@ -78,6 +79,7 @@ HEADINGS = {
 _HEADINGS = {name: re.compile(pattern) for name, pattern in HEADINGS.items()}
 
 
+@lru_cache(maxsize=4096)
 def heading_kind(heading: str) -> str | None:
     """The kind of a chapter heading, the first that fits: also the weak label of the articles under it.
 
