@@ -18,6 +18,9 @@ class ReadError(ZhengceError):
         super().__init__(message, hint)
         self.code = code
 
+    def __reduce__(self) -> tuple:
+        return type(self), (self.code, str(self), self.hint)  # an error that a worker of a batch is told of
+
 
 class QueryError(ZhengceError):
     """A search that cannot be understood."""

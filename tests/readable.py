@@ -110,3 +110,39 @@ class Sheet:
         if self.head:
             self.canvas.drawCentredString(297, 795, self.head)
         self.canvas.drawCentredString(297, 60, f"— {self.page} —")
+
+
+OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def ofd(*pages: str, info: str = "<ofd:Title>助餐办法</ofd:Title>", template: str = "", **parts: str) -> bytes:
+    """An OFD document of A4 pages; each page is the inner XML of its layer, ``template`` that of a layer behind all of them."""
+    behind = '<ofd:Template TemplateID="9"/>' if template else ""
+    files = {
+        "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocInfo>{info}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
+        "</ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
+        '</ofd:PageArea><ofd:TemplatePage ID="9" BaseLoc="Tpls/0.xml"/></ofd:CommonData><ofd:Pages>'
+        + "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+        + "</ofd:Pages></ofd:Document>",
+        "Doc_0/Tpls/0.xml": f"<ofd:Page {OFD}><ofd:Content><ofd:Layer>{template}</ofd:Layer></ofd:Content></ofd:Page>",
+        **{
+            f"Doc_0/Pages/Page_{n}/Content.xml": f"<ofd:Page {OFD}>{behind}<ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content></ofd:Page>"
+            for n, page in enumerate(pages)
+        },
+        **parts,
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in files.items():
+            package.writestr(name, text)
+    return out.getvalue()
+
+
+def ofd_line(text: str, x: float, y: float, size: float = 5, **attributes: str) -> str:
+    """A line of text whose characters stand ``size`` millimetres apart, at ``x``, ``y`` from the top left."""
+    more = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return (
+        f'<ofd:TextObject Boundary="{x} {y} 160 {size}" Size="{size}"{more}>'
+        f'<ofd:TextCode X="0" Y="{size * 0.88}" DeltaX="g {max(1, len(text) - 1)} {size}">{text}</ofd:TextCode></ofd:TextObject>'
+    )

@@ -30,7 +30,7 @@ FLOORS = (
 )
 """Lowest first; a room may import its own floor and those below."""
 
-HEAVY = {"spacy", "sklearn", "jieba", "rjieba", "pdfplumber", "numpy", "lxml", "docx", "trafilatura", "sqlite_utils", "rich", "xlsxwriter", "charset_normalizer"}
+HEAVY = {"spacy", "sklearn", "jieba", "rjieba", "pdfplumber", "numpy", "lxml", "docx", "trafilatura", "sqlite_utils", "rich", "xlsxwriter", "openpyxl", "charset_normalizer"}
 TOKENISERS = {"jieba", "rjieba"}
 
 

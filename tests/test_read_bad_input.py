@@ -46,11 +46,12 @@ BAD = (
     ("a.md", b"\x7fELF\x02\x01\x01\0\0\0" + os.urandom(0) + b"\0\x01\x02" * 200, "binary", "a program"),
     ("a.txt", "\u200b\ufeff\u200b".encode(), "no-text", "invisible characters"),
     ("a.html", b"<html><body><script>1</script></body></html>", "no-text", "a page of scripts"),
-    ("a.docx", zipped("xl/workbook.xml"), "unsupported-type", "a workbook"),
-    ("a.zip", zipped("a.txt"), "unsupported-type", "an archive"),
-    ("a.ofd", zipped("OFD.xml"), "unsupported-type", "OFD"),
-    ("a.csv", "标题,正文\n甲,乙\n".encode(), "unsupported-type", "a table"),
-    ("a.json", b"[]", "unsupported-type", "JSON"),
+    ("a.docx", zipped("xl/workbook.xml"), "collection", "a workbook"),
+    ("a.zip", zipped("a.txt"), "collection", "an archive"),
+    ("a.ofd", zipped("OFD.xml"), "ofd-truncated", "OFD whose parts are no XML"),
+    ("a.csv", "标题,正文\n甲,乙\n".encode(), "collection", "a table"),
+    ("a.json", b"[]", "collection", "JSON"),
+    ("a.pptx", zipped("ppt/presentation.xml"), "unsupported-type", "a presentation"),
     ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "unsupported-type", "an image"),
     ("a.txt", b"{\\rtf1\\ansi}", "unsupported-type", "rich text under the name of plain text"),
     ("a.docx", ole("EncryptedPackage"), "encrypted", "a protected Word file"),
@@ -69,8 +70,8 @@ def test_bad_files_end_with_a_code(name, data, code, what):
 
 
 def test_unsupported_types_say_what_to_do():
-    with pytest.raises(ReadError, match="OFD") as caught:
-        read_bytes(zipped("OFD.xml"), "a.ofd")
+    with pytest.raises(ReadError, match="presentation") as caught:
+        read_bytes(zipped("ppt/presentation.xml"), "a.pptx")
     assert "Export it as PDF" in caught.value.hint
 
 

@@ -1,6 +1,6 @@
 """From bytes to blocks: reads one source of any format and writes a ``Reading``.
 
-``read(path)`` for a file, ``read_bytes(data, name)`` and ``read_text(text)`` for what is already in memory, ``discover(paths)``
+``read(path)`` for a file, ``members(path)`` and ``read_member(member)`` for the texts that an archive or a table holds, ``read_bytes(data, name)`` and ``read_text(text)`` for what is already in memory, ``discover(paths)``
 for the files of folders in a stable order, ``manifest.load(folder)`` for metadata that somebody wrote down beside the files.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from pipeline.errors import ReadError
@@ -18,9 +19,10 @@ from pipeline.read.discover import discover
 from pipeline.read.draft import Draft
 from pipeline.read.encodings import Decoded, decode
 from pipeline.read.limits import MAX_ANY_BYTES, MAX_BYTES, MEGABYTE
-from pipeline.read.messages import refused
+from pipeline.read.members import Member, members
+from pipeline.read.messages import issue, refused
 
-__all__ = ["discover", "manifest", "read", "read_bytes", "read_text"]
+__all__ = ["Member", "discover", "manifest", "members", "read", "read_bytes", "read_member", "read_text"]
 
 TEXTUAL = frozenset({"text", "markdown", "html"})
 
@@ -52,6 +54,9 @@ def read_bytes(data: bytes, name: str, *, metadata: Mapping[str, str] | None = N
     kind = magic.sniff(data, name)
     if kind == "encrypted-office":
         raise refused("encrypted")
+    if kind in magic.COLLECTIONS:
+        what, english = magic.COLLECTIONS[kind]
+        raise refused("collection", what=what, english=english, path=name)
     if kind in magic.UNSUPPORTED:
         raise magic.unsupported(kind)
     if len(data) > MAX_BYTES[kind]:
@@ -60,8 +65,26 @@ def read_bytes(data: bytes, name: str, *, metadata: Mapping[str, str] | None = N
     encoding, said = _read_as(kind, data, name, draft)
     if not draft.blocks:
         raise refused("no-text")
-    source = Source(name, hashlib.sha256(data).hexdigest(), magic.MEDIA_TYPES[kind], encoding, len(data), said.get("url"))
+    url = said.get("url") or (metadata or {}).get("url")
+    source = Source(name, hashlib.sha256(data).hexdigest(), magic.MEDIA_TYPES[kind], encoding, len(data), url)
     return draft.finish(source, said, metadata)
+
+
+def read_member(member: Member, *, metadata: Mapping[str, str] | None = None) -> Reading:
+    """What a member of a collection says. ``metadata`` (from a manifest) wins over what the collection says of it.
+
+    Raises ``ReadError`` as ``read`` does.
+    """
+    if member.error is not None:
+        raise member.error
+    given = {**member.metadata, **(metadata or {})}
+    if member.data is None:
+        return read(member.path, metadata=given)
+    reading = read_bytes(member.data, member.path, metadata=given)
+    if member.summary:
+        note = issue("summary-only", url=given.get("url", "–"))
+        reading = replace(reading, issues=(*reading.issues, note))
+    return reading
 
 
 def read_text(text: str, *, path: str = "<text>", metadata: Mapping[str, str] | None = None) -> Reading:
@@ -95,6 +118,8 @@ def _read_as(kind: str, data: bytes, name: str, draft: Draft) -> tuple[str | Non
         from pipeline.read import docx as reader
     elif kind == "pdf":
         from pipeline.read import pdf as reader
+    elif kind == "ofd":
+        from pipeline.read import ofd as reader
     else:
         from pipeline.read import doc as reader
     return None, reader.read(data, draft)

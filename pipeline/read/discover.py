@@ -9,7 +9,7 @@ from pathlib import Path
 MANIFESTS = frozenset({"manifest.csv", "meta.json"})
 """Files that describe others and are no source themselves."""
 
-LITTER = frozenset({"thumbs.db", "desktop.ini"})
+LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 LOCK_PREFIXES = ("~$", ".~")  # what Word and LibreOffice leave beside an open file
 
 
@@ -38,10 +38,11 @@ def _walk(path: Path, seen: set[str]) -> Iterator[Path]:
         yield path
         return
     for name in names:
-        if not _passed_over(name):
+        if not passed_over(name):
             yield from _walk(path / name, seen)
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is no source: hidden, litter of a system or program, a manifest, a README."""
     low = name.lower()
     return name.startswith((".", *LOCK_PREFIXES)) or low in MANIFESTS | LITTER or low.split(".")[0] == "readme"

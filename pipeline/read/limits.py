@@ -11,6 +11,12 @@ MAX_BYTES = {
     "docx": 200 * MEGABYTE,
     "doc": 100 * MEGABYTE,
     "pdf": 500 * MEGABYTE,
+    "ofd": 200 * MEGABYTE,
+    "image": 100 * MEGABYTE,
+    "zip": 500 * MEGABYTE,
+    "csv": 200 * MEGABYTE,
+    "json": 200 * MEGABYTE,
+    "xlsx": 100 * MEGABYTE,
 }
 """Bytes of a file by format. A 1,000-page law collection is 6 MB of text."""
 
@@ -24,6 +30,12 @@ MAX_RATIO = 200
 
 RATIO_FLOOR = 8 * MEGABYTE
 """Small parts may compress better than ``MAX_RATIO``: they do no harm."""
+
+MAX_MEMBERS = 100_000
+"""Files of an archive."""
+
+MAX_ARCHIVE_BYTES = 4_000 * MEGABYTE
+"""Unpacked bytes of all files of an archive."""
 
 MAX_CELLS = 1_000
 """Columns of a table: a colspan beyond it is a slip or an attack."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from pipeline.errors import ReadError
+from pipeline.read.limits import MAX_ANY_BYTES
 from pipeline.read.messages import refused
 from pipeline.read.package import DAMAGED
 
@@ -18,7 +21,16 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "doc": "application/msword",
     "pdf": "application/pdf",
+    "ofd": "application/ofd",
 }
+
+COLLECTIONS = {  # format of a file that holds many texts → what it is, in English
+    "zip": ("压缩包", "a zip archive"),
+    "csv": ("表格", "a table"),
+    "xlsx": ("Excel 工作簿", "an Excel workbook"),
+    "json": ("JSON 数据", "JSON data"),
+}
+"""Their texts are read one by one (``members``)."""
 
 MAGIC = (  # bytes a file begins with, and its format
     (b"%PDF-", "pdf"),
@@ -45,6 +57,7 @@ ZIP_MEMBERS = (  # a member that only one kind of zip package has
     ("xl/workbook.xml", "xlsx"),
     ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
+    ("ofd.xml", "ofd"),
     ("META-INF/manifest.xml", "odf"),
 )
 
@@ -69,29 +82,25 @@ SUFFIXES = {
     ".tsv": "csv",
     ".json": "json",
     ".jsonl": "json",
+    ".ndjson": "json",
     ".xml": "xml",
     ".docx": "docx",
     ".doc": "doc",
     ".pdf": "pdf",
 }
 
-TABLE = "请把每篇文本存为一个文件，元数据写进 manifest.csv。Save each text as a file, with a manifest.csv for the metadata."
+TABLE = "请另存为 .xlsx 或 .csv。Save it as .xlsx or .csv."
 
 UNSUPPORTED = {  # format → (what it is, in English, what to do)
-    "zip": ("压缩包", "a zip archive", "请解压后读文件夹。Unpack it and read the folder."),
     "archive": ("压缩包", "an archive", "请解压后读文件夹。Unpack it and read the folder."),
-    "xlsx": ("Excel 工作簿", "an Excel workbook", TABLE),
     "xls": ("旧版 Excel 工作簿", "an old Excel workbook", TABLE),
     "pptx": ("演示文稿", "a presentation", "请导出为 PDF。Export it as PDF."),
     "ppt": ("旧版演示文稿", "an old presentation", "请导出为 PDF。Export it as PDF."),
-    "ofd": ("OFD 版式文件", "an OFD document", "请用 OFD 阅读器导出为 PDF。Export it as PDF from an OFD viewer."),
     "odf": ("OpenDocument 文件", "an OpenDocument file", "请另存为 .docx。Save it as .docx."),
     "rtf": ("RTF 文件", "a Rich Text file", "请另存为 .docx。Save it as .docx."),
     "image": ("图像", "an image", "请先做文字识别。Run a text recogniser over it."),
     "sqlite": ("数据库", "a database", "请给出原来的文件。Give the files it was made from."),
     "mhtml": ("网页存档", "a web archive", "请把网页另存为 HTML。Save the page as HTML."),
-    "csv": ("表格", "a table", TABLE),
-    "json": ("JSON 数据", "JSON data", TABLE),
     "xml": ("XML 数据", "XML data", "请另存为 .txt 或 .html。Save the text as .txt or .html."),
 }
 
@@ -112,13 +121,11 @@ def sniff(data: bytes, name: str) -> str:
     ('pdf', 'html', 'markdown', 'text')
     """
     suffix = PurePath(name).suffix.lower()
-    kind = next((kind for magic, kind in MAGIC if data.startswith(magic)), None)
+    kind = _magic(data)
     if kind == "zip":
         return _zip(data, suffix)
     if kind == "ole":
         return _ole(data)
-    if kind == "bitmap":
-        kind = "image" if b"\0" in data[:32] else None  # a text may begin with BM too
     if kind:
         return kind
     head = data[:HEAD]
@@ -126,6 +133,13 @@ def sniff(data: bytes, name: str) -> str:
     if mark >= 0 and b"<" not in head[:mark]:
         return "pdf"
     return textual(_narrow(head), suffix)
+
+
+def _magic(data: bytes) -> str | None:
+    kind = next((kind for magic, kind in MAGIC if data.startswith(magic)), None)
+    if kind == "bitmap":
+        return "image" if b"\0" in data[:32] else None  # a text may begin with BM too
+    return kind
 
 
 def textual(head: bytes, suffix: str) -> str:
@@ -149,15 +163,47 @@ def _narrow(head: bytes) -> bytes:
 def _zip(data: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = set(package.namelist())
+            return _package_kind(package)
     except DAMAGED as error:
         kind = "docx" if suffix == ".docx" or b"word/" in data else "zip"
         raise refused(f"{kind}-truncated", reason=error) from error
-    return next((kind for member, kind in ZIP_MEMBERS if member in members), "zip")
 
 
 def _ole(data: bytes) -> str:
     return next((kind for name, kind in OLE_STREAMS if name.encode("utf-16-le") in data), "doc")
+
+
+def collection_at(path: str | Path) -> str | None:
+    """The format of the file at ``path`` if it is a collection, found from its first bytes and, of a zip, from its directory.
+
+    None for any other file, and for one that cannot be opened: reading it will say why.
+    """
+    try:
+        if not os.path.isfile(path) or os.path.getsize(path) > MAX_ANY_BYTES:
+            return None
+        with open(path, "rb") as file:
+            head = file.read(HEAD)
+            if not head.startswith(b"PK"):
+                suffix = PurePath(path).suffix.lower()
+                kind = textual(_narrow(head), suffix) if suffix in SUFFIXES and not _magic(head) else None
+            else:
+                kind = _zip_at(file)
+    except OSError:
+        return None
+    return kind if kind in COLLECTIONS else None
+
+
+def _zip_at(file: BinaryIO) -> str | None:
+    try:
+        with zipfile.ZipFile(file) as package:
+            return _package_kind(package)
+    except DAMAGED:
+        return None
+
+
+def _package_kind(package: zipfile.ZipFile) -> str:
+    members = set(package.namelist())
+    return next((kind for member, kind in ZIP_MEMBERS if member in members), "zip")
 
 
 def unsupported(kind: str) -> ReadError:

@@ -42,13 +42,34 @@ MESSAGES = {
         "文件有密码保护。The file is protected by a password.", "请去掉密码后再存。Save it without the password."
     ),
     "docx-truncated": Message("Word 文件不完整或已损坏（{reason}）。The Word file breaks off or is damaged.", AGAIN),
+    "ofd-truncated": Message("OFD 文件不完整或已损坏（{reason}）。The OFD file breaks off or is damaged.", AGAIN),
+    "table-truncated": Message("Excel 工作簿不完整或已损坏（{reason}）。The workbook breaks off or is damaged.", AGAIN),
     "zip-truncated": Message("压缩文件不完整或已损坏（{reason}）。The archive breaks off or is damaged.", AGAIN),
     "zip-bomb": Message(
-        "部件 {part} 解压后超过 {limit} MB，疑似压缩炸弹。A part unpacks beyond all measure.",
+        "{part} 解压后超过 {limit} MB，疑似压缩炸弹。A part unpacks beyond all measure.",
         "不要打开它。Do not open this file.",
     ),
     "xml-entities": Message(
         "部件 {part} 定义了 XML 实体，文字处理软件不会这样写。A part defines XML entities.", "不要打开它。Do not open this file."
+    ),
+    "collection": Message(
+        "这份文件是{what}，里面是许多篇文本。This file is a collection of texts: {english}.",
+        "zhengce ingest policies.db {path}（每篇各成一份来源 each text becomes a source）",
+    ),
+    "no-text-column": Message(
+        "表中没有存放正文的列（列名：{columns}）。The table has no column of texts.",
+        "请把正文列命名为 text 或 正文。Name the column of the texts text or 正文 ({known}).",
+    ),
+    "row-without-text": Message("这一行没有正文（列 {column}）。The row has no text."),
+    "table-damaged": Message("表格或 JSON 数据有误（{reason}）。The table or the JSON data is malformed.", AGAIN),
+    "path-escape": Message(
+        "压缩包里的文件名指向包外：{name}。A name leads out of the archive.", "不要解压它。Do not unpack this archive."
+    ),
+    "nested-archive": Message(
+        "压缩包嵌套超过 {depth} 层。Archives lie too deep in each other.", "请解压后读文件夹。Unpack it and read the folder."
+    ),
+    "too-many-members": Message(
+        "压缩包有 {count} 个文件，上限是 {limit} 个。The archive holds too many files.", "请拆成几份。Split it."
     ),
     "doc-needs-converter": Message(
         "读 .doc 需要 LibreOffice 或 antiword，本机都没有。An old Word document needs LibreOffice or antiword.",
@@ -71,6 +92,7 @@ MESSAGES = {
         "PDF 不完整或已损坏{reason}，可能缺页。The PDF breaks off or is damaged; pages may be missing.", AGAIN, Severity.ERROR
     ),
     "pdf-needs-ocr": Message("第 {pages} 页是图像，没有文字。Pages that are images without text.", RECOGNISE, Severity.ERROR),
+    "image-needs-ocr": Message("第 {pages} 页是图像，没有文字。Pages that are images without text.", RECOGNISE, Severity.ERROR),
     "pdf-broken-text-layer": Message(
         "第 {pages} 页的文字层与所见不符（字体没有字符对照）。The text behind pages is not what they show.",
         RECOGNISE,
@@ -87,6 +109,9 @@ MESSAGES = {
         "{count} 个私用区字符（首个 {point}）含义不明。Private-use characters have no known meaning."
     ),
     "long-block": Message("第 {line} 行有 {count} 个字，换行可能丢失。Line feeds seem to be lost."),
+    "summary-only": Message(
+        "这里只有摘要，没有全文（{url}）。Only a summary is here, not the text.",
+    ),
     "attachments": Message("有 {count} 个附件没有读：{names}。Attached files are linked and not read.", None, Severity.INFO),
     "pictures": Message("有 {count} 个图片或嵌入对象没有读。Pictures or embedded objects are not read.", None, Severity.INFO),
     "tracked-changes": Message(

@@ -30,6 +30,27 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplemente
 """What ``zipfile`` raises on a package that is damaged."""
 
 
+def unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, kind: str) -> bytes:
+    """The unpacked bytes of a member, counted while they unpack: the size that a zip states may lie.
+
+    Raises ``ReadError``: ``encrypted``, ``zip-bomb``, ``{kind}-truncated``.
+    """
+    if info.flag_bits & 1:
+        raise refused("encrypted")
+    allowed = min(MAX_PART_BYTES, max(info.compress_size * MAX_RATIO, RATIO_FLOOR))
+    chunks, size = [], 0
+    try:
+        with package.open(info) as part:
+            while chunk := part.read(_CHUNK):
+                size += len(chunk)
+                if size > allowed:
+                    raise refused("zip-bomb", part=info.filename, limit=allowed // MEGABYTE)
+                chunks.append(chunk)
+    except (KeyError, RuntimeError, *DAMAGED) as error:
+        raise refused(f"{kind}-truncated", reason=error) from error
+    return b"".join(chunks)
+
+
 class Package:
     """The parts of a package. Every error on the way is a ``ReadError`` whose code begins with ``kind``."""
 
@@ -45,30 +66,25 @@ class Package:
         return refused(f"{self.kind}-truncated", reason=error)
 
     def bytes(self, name: str) -> bytes:
-        """The unpacked bytes of a part, counted while they unpack: the size that a zip states may lie."""
+        """The unpacked bytes of a part."""
         try:
             info = self._zip.getinfo(name)
-            if info.flag_bits & 1:
-                raise refused("encrypted")
-            allowed = min(MAX_PART_BYTES, max(info.compress_size * MAX_RATIO, RATIO_FLOOR))
-            chunks, size = [], 0
-            with self._zip.open(info) as part:
-                while chunk := part.read(_CHUNK):
-                    size += len(chunk)
-                    if size > allowed:
-                        raise refused("zip-bomb", part=name, limit=allowed // MEGABYTE)
-                    chunks.append(chunk)
-        except (KeyError, *DAMAGED) as error:
+        except KeyError as error:
             raise self._truncated(error) from error
-        return b"".join(chunks)
+        return unpacked(self._zip, info, self.kind)
+
+    def without_entities(self, name: str) -> bytes:
+        """The bytes of an XML part that defines no entities."""
+        data = self.bytes(name)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # no office program writes one
+            raise refused("xml-entities", part=name)
+        return data
 
     def xml(self, name: str) -> Element:
         """The root element of an XML part."""
         from lxml import etree
 
-        data = self.bytes(name)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # no office program writes one
-            raise refused("xml-entities", part=name)
+        data = self.without_entities(name)
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
         parser = etree.XMLParser(

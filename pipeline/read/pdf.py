@@ -15,11 +15,9 @@ from pipeline.read.deadline import deadline
 from pipeline.read.draft import Draft
 from pipeline.read.limits import PAGE_SECONDS, SLOW_PAGES
 from pipeline.read.messages import refused
-from pipeline.read.pdfcolumns import in_reading_order
-from pipeline.read.pdffurniture import split_furniture
 from pipeline.read.pdflines import Page
 from pipeline.read.pdfpage import page_of
-from pipeline.read.pdfparagraphs import add_paragraphs
+from pipeline.read.pdfparagraphs import add_pages
 
 PDFMINER_ERRORS = (  # what pdfminer lets through on damaged files, beside its own
     AssertionError,
@@ -70,10 +68,7 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
             draft.note(code, pages=_listed(numbers))
     if truncated:
         draft.note("pdf-truncated", reason="")
-    body, furniture = split_furniture(sound)
-    for reason, text in furniture:
-        draft.drop(reason, text)
-    add_paragraphs([part for page in body for part in in_reading_order(page)], draft)
+    add_pages(sound, draft)
     return {}
 
 

@@ -38,13 +38,18 @@ def page_of(page: PdfPage, number: int) -> Page:
         rows, glyphs = take_rows(table, glyphs, number)
         result.lines.extend(rows)
         result.rows += len(rows)
-    rows = rows_of_glyphs(glyphs)
-    gutter = gutter_of(rows, result.width)
-    result.lines.extend(
-        lines_in_columns(rows, gutter, number) if gutter else filter(None, (line_of(row, number) for row in rows))
-    )
-    result.lines.sort(key=lambda line: (line.top, line.x0))
+    place(glyphs, result)
     return result
+
+
+def place(glyphs: list[Glyph], page: Page) -> None:
+    """Add the lines that upright ``glyphs`` make to ``page``, in one column or two; turned ones go aside."""
+    rows = rows_of_glyphs(_upright(glyphs, page))
+    gutter = gutter_of(rows, page.width)
+    page.lines.extend(
+        lines_in_columns(rows, gutter, page.number) if gutter else filter(None, (line_of(row, page.number) for row in rows))
+    )
+    page.lines.sort(key=lambda line: (line.top, line.x0))
 
 
 def broken_layer(text: str) -> bool:
@@ -66,13 +71,17 @@ def broken_layer(text: str) -> bool:
 
 
 def _set_apart(glyphs: list[Glyph], result: Page) -> list[Glyph]:
-    """Glyphs of the body. Artifacts (ISO 32000-1, 14.8.2.2: running heads, page numbers) and upright-standing text go aside."""
+    """Glyphs of the body. Artifacts (ISO 32000-1, 14.8.2.2: running heads, page numbers) go aside."""
     artifacts = [c for c in glyphs if c.get("tag") == "Artifact"]
     if 0 < len(artifacts) <= 0.5 * len(glyphs):
         result.aside.extend(("running head or foot", line.text) for line in lines_of(artifacts, result.number))
         glyphs = [c for c in glyphs if c.get("tag") != "Artifact"]
+    return glyphs
+
+
+def _upright(glyphs: list[Glyph], page: Page) -> list[Glyph]:
     turned = [c for c in glyphs if not c["upright"]]
     if turned:
-        result.aside.append(("vertical text", "".join(c["text"] for c in turned)))
+        page.aside.append(("vertical text", "".join(c["text"] for c in turned)))
         glyphs = [c for c in glyphs if c["upright"]]
     return glyphs

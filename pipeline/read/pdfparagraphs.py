@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from statistics import median
 
 from pipeline.read.draft import Draft
+from pipeline.read.pdfcolumns import in_reading_order
+from pipeline.read.pdffurniture import split_furniture
 from pipeline.read.pdflines import Line, Page, join
 
 INDENT = 1.0
@@ -82,6 +84,14 @@ def _shared(places: list[float], outermost: Callable[[Iterable[int]], int]) -> f
     counts = Counter(round(place / 2) for place in places)
     shared = [place for place, count in counts.items() if count + counts[place + 1] + counts[place - 1] > 1]
     return outermost(shared or counts) * 2.0 if counts else 0.0
+
+
+def add_pages(pages: list[Page], draft: Draft) -> None:
+    """Add the text of ``pages`` to ``draft``: furniture out, columns one after the other, lines into paragraphs."""
+    body, furniture = split_furniture(pages)
+    for reason, text in furniture:
+        draft.drop(reason, text)
+    add_paragraphs([part for page in body for part in in_reading_order(page)], draft)
 
 
 def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:

@@ -1,0 +1,164 @@
+"""OFD (GB/T 33190-2016), the fixed-layout format of Chinese offices: a zip of XML that says where each character stands.
+
+Our own reader: the libraries there are render pages to PDF or images and need a graphics stack for it. Characters are placed on
+the page and go the way of a PDF's glyphs; stamps and annotations are not text.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.read import labels
+from pipeline.read.draft import Draft
+from pipeline.read.messages import refused
+from pipeline.read.package import Package
+from pipeline.read.pdflines import Glyph, Page
+from pipeline.read.pdfpage import place
+from pipeline.read.pdfparagraphs import add_pages
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+POINTS = 72 / 25.4  # a millimetre
+A4 = (0.0, 0.0, 210.0, 297.0)
+ASCENT = 0.88
+"""Share of its size that a glyph stands above its baseline."""
+
+MAX_PAGES = 10_000
+MAX_REPEAT = 100_000
+"""Characters of one text object: ``g 2000000000 1`` in a list of distances is an attack."""
+
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def read(data: bytes, draft: Draft) -> dict[str, str]:
+    """Add the text of an OFD document to ``draft``; title and keywords of its ``DocInfo`` as metadata.
+
+    Raises ``ReadError``: ``ofd-truncated``, ``encrypted``, ``zip-bomb``, ``xml-entities``, ``image-needs-ocr``.
+    """
+    package = Package(data, "ofd")
+    entry = next((name for name in package.names if name.lower() == "ofd.xml"), "OFD.xml")
+    root = package.xml(entry)
+    if next(_all(root, "Encryptions"), None) is not None or "Encryptions.xml" in package.names:
+        raise refused("encrypted")
+    pages: list[Page] = []
+    said: dict[str, str] = {}
+    for body in _all(root, "DocBody"):
+        said = {**_metadata(body), **said}
+        if place_of := _text(body, "DocRoot"):
+            pages.extend(_pages(package, _target(entry, place_of), len(pages)))
+    if scans := [page.number for page in pages if page.scan]:
+        if len(scans) == len(pages):
+            raise refused("image-needs-ocr", pages="、".join(map(str, scans[:20])))
+        draft.note("image-needs-ocr", pages="、".join(map(str, scans[:20])))
+    add_pages(pages, draft)
+    return said
+
+
+def _pages(package: Package, name: str, before: int) -> Iterator[Page]:
+    """The pages of the document whose root is the part ``name``; ``before``: pages of documents before it."""
+    root = package.xml(name)
+    templates = {e.get("ID"): _target(name, e.get("BaseLoc", "")) for e in _all(root, "TemplatePage")}
+    area = _box(_text(root, "PhysicalBox"), A4)
+    places = [e.get("BaseLoc", "") for pages in _all(root, "Pages") for e in _all(pages, "Page")]
+    for number, place_of in enumerate(places[:MAX_PAGES], before + 1):
+        content = package.xml(_target(name, place_of))
+        box = _box(_text(content, "PhysicalBox"), area)
+        page = Page(number, box[2] * POINTS, box[3] * POINTS)
+        for used in _all(content, "Template"):
+            if (template := templates.get(used.get("TemplateID"))) in package.names:
+                glyphs = [g for e in _all(package.xml(template), "TextObject") for g in _glyphs(e)]
+                page.aside.append(("page template", "".join(g["text"] for g in glyphs)))
+        glyphs = [glyph for e in _all(content, "TextObject") for glyph in _glyphs(e)]
+        page.scan = not glyphs and next(_all(content, "ImageObject"), None) is not None
+        place(glyphs, page)
+        yield page
+
+
+def _glyphs(element: Element) -> Iterator[Glyph]:
+    """The characters of a ``TextObject`` where they stand, in points from the top left of the page."""
+    left, top, _, _ = _box(element.get("Boundary"), (0.0, 0.0, 0.0, 0.0))
+    size = _number(element.get("Size"), 4.0)
+    matrix = tuple(_numbers(element.get("CTM"))) or IDENTITY
+    a, b, c, d, e, f = matrix if len(matrix) == 6 else IDENTITY
+    height = size * (abs(d) or abs(c) or 1) * POINTS
+    for code in _all(element, "TextCode"):
+        x, y = _number(code.get("X"), 0.0), _number(code.get("Y"), 0.0)
+        across, down = _numbers(code.get("DeltaX")), _numbers(code.get("DeltaY"))
+        vertical = bool(down) and not any(across)
+        for n, text in enumerate((code.text or "")[:MAX_REPEAT]):
+            at, base = (left + a * x + c * y + e) * POINTS, (top + b * x + d * y + f) * POINTS
+            width = height * (1.0 if unicodedata.east_asian_width(text) in "WFA" else 0.5)
+            yield {
+                "text": text,
+                "x0": at,
+                "x1": at + width,
+                "top": base - ASCENT * height,
+                "bottom": base + (1 - ASCENT) * height,
+                "size": height,
+                "upright": not (vertical or abs(b) > abs(a)),
+            }
+            x += across[n] if n < len(across) else (0.0 if vertical else size)
+            y += down[n] if n < len(down) else 0.0
+
+
+def _metadata(body: Element) -> dict[str, str]:
+    found = {}
+    for key, name in (("title", "Title"), ("keywords", "Keyword")):
+        shown = "、".join(filter(None, ((e.text or "").strip() for e in _all(body, name))))
+        if kept := labels.value(key, shown):
+            found[key] = kept
+    return found
+
+
+def _all(element: Element, name: str) -> Iterator[Element]:
+    """Descendants of a local name: makers differ in their namespaces."""
+    return element.iter("{*}" + name)
+
+
+def _text(element: Element, name: str) -> str | None:
+    found = next(_all(element, name), None)
+    return None if found is None else (found.text or "").strip()
+
+
+def _target(part: str, location: str) -> str:
+    """The part that ``location`` in ``part`` names: from the root of the package, or from the folder of ``part``."""
+    location = location.strip().replace("\\", "/")
+    base = "/" if location.startswith("/") else "/" + posixpath.dirname(part)
+    return posixpath.normpath(posixpath.join(base, location.lstrip("/"))).lstrip("/")
+
+
+def _numbers(shown: str | None) -> list[float]:
+    """A list of numbers; ``g 3 5`` stands for 5 5 5 (GB/T 33190, 7.2.2).
+
+    >>> _numbers("1.5 g 3 5 x 2")
+    [1.5, 5.0, 5.0, 5.0, 0.0, 2.0]
+    """
+    words = (shown or "").split()
+    found: list[float] = []
+    n = 0
+    while n < len(words) and len(found) < MAX_REPEAT:
+        if words[n] == "g" and n + 2 < len(words):
+            found.extend([_number(words[n + 2], 0.0)] * int(min(MAX_REPEAT, max(0, _number(words[n + 1], 0.0)))))
+            n += 3
+        else:
+            found.append(_number(words[n], 0.0))
+            n += 1
+    return found
+
+
+def _box(shown: str | None, otherwise: tuple[float, ...]) -> tuple[float, ...]:
+    box = tuple(_numbers(shown))
+    return box if len(box) == 4 else otherwise
+
+
+def _number(shown: str | None, otherwise: float) -> float:
+    """A number of sane size, or ``otherwise``."""
+    try:
+        number = float(shown or "")
+    except ValueError:
+        return otherwise
+    return number if abs(number) < 1e6 else otherwise  # also for nan
