@@ -1,5 +1,6 @@
 """Many sources → one store: a pool of workers reads and extracts, this process alone writes, one transaction a source.
 
+A source is a file, or one text of a collection: a file of an archive, a row of a table (``pipeline.read.members``).
 A source that fails becomes a ``sources`` row and an ``issues`` row and the batch goes on. What is stored is skipped when
 its bytes and the extractor's version are unchanged, so a batch that was killed is completed by running it again.
 """
@@ -14,9 +15,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
 from pipeline.model import Issue, Severity, Source, Status
+
+if TYPE_CHECKING:
+    from pipeline.read import Member
 
 AHEAD = 4
 """Sources in flight for each worker: enough to keep it busy, few enough to keep memory flat."""
@@ -62,7 +67,7 @@ def ingest(
     """Read every file under ``paths`` into ``store``; folders are walked, manifests in them are obeyed.
 
     ``jobs``: worker processes (default: the number of cores; 1 works in this process). ``progress`` is called after each
-    source with its outcome and the number of sources known. Raises ``ReadError`` only when a given path does not exist.
+    source with its outcome and the number of sources known so far. Raises ``ReadError`` only when a given path does not exist.
     """
     from pipeline.read import discover
 
@@ -70,12 +75,12 @@ def ingest(
     files = list(discover(paths))
     summary = Summary(sources=len(files))
     known, metadata = store.known(), _Manifests()
-    tasks = ((str(path), known.get(str(path)), metadata.of(path)) for path in files)
+    tasks = _tasks(files, known, metadata, summary)
     with store.grouped():
         for outcome in _outcomes(tasks, jobs or os.cpu_count() or 1):
             _save(store, outcome, summary)
             if progress:
-                progress(outcome, len(files))
+                progress(outcome, summary.sources)
         for outcome in metadata.unreadable:
             _save(store, outcome, summary)
     if summary.new:
@@ -84,21 +89,36 @@ def ingest(
     return summary
 
 
-def work(path: str, known: tuple[str, str, str] | None, metadata: Mapping[str, str]) -> Outcome:
+def _tasks(files: Iterable[Path], known: Mapping[str, tuple], metadata: _Manifests, summary: Summary) -> Iterator[tuple]:
+    """What ``work`` needs for each source. ``summary`` learns how many sources the collections among ``files`` hold."""
+    from pipeline.read import members
+
+    for path in files:
+        given = metadata.of(path)
+        for n, member in enumerate(members(path)):
+            summary.sources += n > 0  # the file itself is counted
+            if member.path != str(path):
+                shared = {key: value for key, value in given.items() if key != "title"}  # that is the collection's
+                yield member, known.get(member.path), {**shared, **metadata.of(Path(member.path))}
+            else:
+                yield member, known.get(member.path), given
+
+
+def work(member: Member, known: tuple[str, str, str] | None, metadata: Mapping[str, str]) -> Outcome:
     """One source from bytes to rows, in a worker. Never raises: what goes wrong is in the outcome."""
-    from pipeline.read import read
+    from pipeline.read import read_member
     from pipeline.run import process
     from pipeline.store.rows import VERSION, flatten
 
     started = time.perf_counter()
-    blank = Source(path=path, sha256="", media_type="application/octet-stream")
+    blank = Source(path=member.path, sha256="", media_type="application/octet-stream")
     try:
-        digest, size = _digest(path)
-        blank = Source(path=path, sha256=digest, media_type=blank.media_type, size=size)
-        version = _version(VERSION, metadata)
+        digest, size = member.digest()
+        blank = Source(path=member.path, sha256=digest, media_type=blank.media_type, size=size)
+        version = _version(VERSION, {**member.metadata, **metadata})
         if known and known[:2] == (digest, version) and known[2] != Status.FAILED:
             return Outcome(blank, None, (), Status.OK, unchanged=True)
-        reading = read(path, metadata=metadata)
+        reading = read_member(member, metadata=metadata)
         records = process(reading)
         rows = replace(flatten(records), version=version)
     except ReadError as error:
@@ -153,7 +173,7 @@ def _alone(task: tuple) -> Outcome:
             return pool.submit(work, *task).result()
         except BrokenProcessPool:
             message = "处理该文件的进程被终止（可能内存不足）。The worker was killed, perhaps for lack of memory: try the file alone."
-            source = Source(path=task[0], sha256="", media_type="application/octet-stream")
+            source = Source(path=task[0].path, sha256="", media_type="application/octet-stream")
             return Outcome(source, None, (Issue("worker-killed", message, Severity.ERROR),), Status.FAILED)
 
 
@@ -184,12 +204,6 @@ def _count(records) -> dict[str, int]:
         "characters": sum(len(r.document.text) for r in records),
         **{kind: sum(len(getattr(f, kind)) for r in records for f in r.facts) for kind in ("quantities", "entities", "norms")},
     }
-
-
-def _digest(path: str) -> tuple[str, int]:
-    with open(path, "rb") as file:
-        digest = hashlib.file_digest(file, "sha256") if hasattr(hashlib, "file_digest") else hashlib.sha256(file.read())
-        return digest.hexdigest(), file.seek(0, os.SEEK_END)
 
 
 def _version(extractor: str, metadata: Mapping[str, str]) -> str:

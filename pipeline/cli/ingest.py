@@ -64,7 +64,7 @@ class _Progress:
         if self.task is None:
             self.task = self.bar.add_task("", total=total, name="")
         name = Path(outcome.source.path).name
-        self.bar.update(self.task, advance=1, name=name if len(name) <= 40 else name[:39] + "…")
+        self.bar.update(self.task, advance=1, total=total, name=name if len(name) <= 40 else name[:39] + "…")
         if outcome.rows is None and not outcome.unchanged:
             for issue in outcome.issues:
                 click.echo(f"✗ {outcome.source.path}: [{issue.code}] {issue.message}", err=True)
