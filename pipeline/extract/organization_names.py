@@ -7,6 +7,7 @@ import re
 from pipeline.extract.heads import sizes_by_tail
 from pipeline.extract.organization_words import (
     ADJACENT,
+    BEFORE_VERBS,
     JOINED,
     KEEPS,
     LEADING_VERBS,
@@ -39,7 +40,7 @@ def left(text: str, start: int, need: int) -> int:
     """The leftmost offset from which words that may be part of a name lead up to its head at ``start``.
 
     ``need`` says how much the head needs a modifier, and so how much a verb before it is one and not its governor:
-    2 (部门, 单位) always, 1 (消防队) unless it is a verb of setting up, 0 (企业) only after a noun.
+    2 (部门, 单位) always, 1 (消防队) unless it is a verb of setting up, 0 (企业) only after a noun, -1 (国务院) never.
     """
     at = start
     floor = max(0, start - REACH)
@@ -73,7 +74,7 @@ def left(text: str, start: int, need: int) -> int:
                 break
             at -= joined
         elif _measures(text, at) or (
-            character in WEAK_STOPS and (text.startswith(QUALIFIERS, at) or (need == 0 and at == start))
+            character in WEAK_STOPS and (text.startswith(QUALIFIERS, at) or (need <= 0 and at == start))
         ):
             break
         else:
@@ -93,6 +94,11 @@ def edge(text: str, at: int) -> bool:
     return text[at - 1] in STOP_CHARS or _KINDS.get(text[max(0, at - 2) : at]) == "stop"
 
 
+def begins_word(text: str, at: int) -> bool:
+    """Whether a known word of two characters begins at ``at``."""
+    return text[at : at + 2] in _KINDS
+
+
 def _passed(text: str, at: int, character: str) -> int:
     """The length of a sign, bracket or quotation that ends at ``at`` and is part of a name: 县（市、区）, “枢纽型”, 海山•青港."""
     if character in "）)":
@@ -107,7 +113,9 @@ def _passed(text: str, at: int, character: str) -> int:
 def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
     """Whether the verb at ``[begin, end)`` takes the name that follows as its object (检查|有关部门), not as a modifier (检查|机构)."""
     verb = text[begin:end]
-    if verb in LEADING_VERBS and edge(text, begin):
+    if need < 0 or text.endswith(BEFORE_VERBS, 0, begin):
+        return True
+    if verb in LEADING_VERBS and edge(text, begin) and not (need == 2 and end == start):
         return True
     if end == start:
         if need == 0:

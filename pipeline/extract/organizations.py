@@ -18,13 +18,15 @@ from pipeline.extract.organization_heads import (
     DOMAINS,
     FACILITIES,
     LEVEL,
+    NOT_AFTER,
     NOT_BEFORE,
     NOT_NAMES,
     ORGANIZED,
     PARTIAL,
     WHOLE,
 )
-from pipeline.extract.organization_names import REACH, edge, left
+from pipeline.extract.organization_names import REACH, begins_word, edge, left
+from pipeline.extract.organization_words import LEADING_VERBS
 from pipeline.model import Clause, Entity
 
 
@@ -54,6 +56,7 @@ _FREE = re.compile(
 _FREE_GUARD = re.compile("[局厅]|委(?![员托])|办(?=[、，。；）应负会可要将])|党(?=[的对])|中央(?=[、和])|街道|“两委”")
 
 _PARTIAL = frozenset(PARTIAL)
+_CENTRAL = frozenset(CENTRAL)
 _NOT_BEFORE = {head: tuple(words) for head, words in NOT_BEFORE.items()}
 _LEVEL = re.compile(LEVEL)
 _LEVELS = re.compile(rf"(?:{LEVEL}(?:[（(]{LEVEL}(?:、{LEVEL})*[）)])?(?:、|和|或者|与|及|以及|或))+$")
@@ -64,6 +67,7 @@ _ACTIVITY_LIST = re.compile(rf"(?:(?:{_any(ACTIVITIES)})、)+$")
 
 _ORGANIZED = tuple(ORGANIZED)
 _OWN_AREA = re.compile(r"(?:行政区域|管理区域|辖区|行政区|区域|地区|城市|市区|省|市|州|县|区|镇|乡|村)?(?:范围)?(?:内|的)?")
+_OUTSIDE = ("所有", "全部", "现有", "其他")
 _LEADING = frozenset("送持请含次内指前")
 
 _EMPTY = frozenset("单位 机构 部门 组织 机关".split())
@@ -79,7 +83,10 @@ _REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依�
 
 _NO_BODY = re.compile("(?:和|或者?|及|、)个人|实施|领导|协调|管理|指挥|编制|保障|工作|建设|推动|体系")  # 的组织|实施: the verb
 
-_GOVERNED = frozenset("部门 机关 工会 法院 检察院 人民法院 人民检察院 海关".split())
+_EVERYBODY = re.compile("(?:和|或者?|及|、)(?:个人|组织)|之间")
+_GOVERNED = frozenset("部门 单位 机关 工会 法院 检察院 人民法院 人民检察院 海关".split())
+_RELEVANT = ("有关", "相关", "成员", "责任")
+_LISTED = frozenset("单位 机构 企业 组织".split())
 _DOMAINS = frozenset(DOMAINS)
 _DOMAIN_SIZES = tuple(sorted({len(domain) for domain in DOMAINS}, reverse=True))
 _SEPARATOR = re.compile(r"(?:、|和|与|及|以及|或者|或)$")
@@ -99,10 +106,17 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
             end = more.end() if more else end
             out.append(Entity(begin, end, text[begin:end], rule, 0.9, "org", None))
             limit = begin
-        if head in _GOVERNED:
-            for a, b in _fields(text, start if begin is None else begin, begin is None):
-                out.append(Entity(a, b, text[a:b], "field", 0.8, "org", None))
-                limit = a
+        fields = _fields(text, start if begin is None else begin, begin is None) if head in _GOVERNED else []
+        if head in _LISTED:
+            listed = _listed(text, start - 1) if begin is None and text[start - 1 : start] == "等" else None
+            if listed is not None and not (fields and fields[-1][0] <= listed):
+                out.append(Entity(listed, end, text[listed:end], "listed", 0.7, "org", None))
+                limit, fields = listed, []
+            elif begin is not None and not (text.endswith("等", 0, begin) and text.startswith(_RELEVANT, begin)):
+                fields = []
+        for a, b in fields:
+            out.append(Entity(a, b, text[a:b], "field", 0.8, "org", None))
+            limit = a
     out.reverse()
     return out
 
@@ -132,14 +146,22 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
     if text[begin - 1 : begin] == "本":
         own = _OWN_AREA.match(text, begin, start)
         begin = own.end() if own else begin
-    if begin < start and text[begin] in _LEADING and edge(text, begin):
+    if begin < start and text[begin] in _LEADING and edge(text, begin) and not begins_word(text, begin):
         begin += 1
+    if begin + 2 < end and text.startswith(_OUTSIDE, begin) and edge(text, begin):
+        begin += 2
+    if head in _EMPTY and begin == start - 1 and text[begin - 1] == "有":  # 有权|机关, 有林|单位: no name is one character long
+        begin -= 1
     name = text[begin:end]
     if name in NOT_NAMES or name.endswith("副中心") or (head in _PARTIAL and begin == start):
+        return None, ""
+    if begin < start and text.endswith(NOT_AFTER.get(head, ()), begin, start):
         return None, ""
     if head == "中心" and text.endswith(FACILITIES, begin, start):
         return None, ""
     if head == "组织" and not text.endswith(_ORGANIZED, begin, start):
+        return None, ""
+    if head in _EMPTY and text[begin:start] in LEADING_VERBS and _EVERYBODY.match(text, end):  # 支持|单位和个人
         return None, ""
     if name in _UPPER and text.endswith("的", 0, begin):
         return _modified(text, begin, end, head) or begin, "modified"
@@ -152,7 +174,7 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
 
 def _need(head: str) -> int:
     """How much ``head`` needs a modifier, for ``left``."""
-    return 2 if head in _EMPTY else 1 if head in _PARTIAL else 0
+    return 2 if head in _EMPTY else 1 if head in _PARTIAL else -1 if head in _CENTRAL else 0
 
 
 def _before(text: str, begin: int, head: str) -> int:
@@ -164,7 +186,7 @@ def _before(text: str, begin: int, head: str) -> int:
             and _LEVELS.search(text, max(0, begin - REACH), begin)
         )
         if levels:
-            begin = left(text, levels.start(), 2)
+            begin = left(text, levels.start(), 1)
         elif head in _PARTIAL and text.endswith("政府的", 0, begin):
             begin = left(text, begin - 1, 2)
         else:
@@ -194,6 +216,8 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
 def _fields(text: str, at: int, bare: bool) -> list[tuple[int, int]]:
     """Fields of government coordinated before ``at``, each a body of its own, from right to left (公安、民政|等部门)."""
     found: list[tuple[int, int]] = []
+    if text.endswith("其他", 0, at):
+        at -= 2
     if text[at - 1 : at] == "等":
         at, bare = at - 1, True
     elif bare:
@@ -207,6 +231,20 @@ def _fields(text: str, at: int, bare: bool) -> list[tuple[int, int]]:
         size = next((size for size in _DOMAIN_SIZES if size <= at and text[at - size : at] in _DOMAINS), None)
         if size is None:
             return found
-        begin = _before(text, left(text, at - size, 2), "部门")
+        begin = _before(text, left(text, at - size, 1), "部门")
         found.append((begin, at))
         at = begin
+
+
+def _listed(text: str, at: int) -> int | None:
+    """Where a list of kinds before 等 at ``at`` begins, whose head follows (科研、育种|等单位); None when it lists bodies or nothing."""
+    begin = end = at
+    while True:
+        first = left(text, end, 1)
+        if first == end or _ENDS_IN_HEAD.search(text, first, end):
+            break
+        begin = first
+        if text[first - 1 : first] != "、":
+            break
+        end = first - 1
+    return begin if "、" in text[begin:at] else None
