@@ -34,6 +34,8 @@ def part(text: str, role: str, which: int = 0) -> list[str]:
         ("维修基金应当专户存储。", 0, [], "a thing bears nothing"),
         ("渔业协会筹集的救助款应当单列。", 0, [], "a thing with a body in its modifier"),
         ("构成犯罪的，依法追究刑事责任。", 0, [], "nobody is named"),
+        ("值班站长应当每日巡查，船员不服从的，应当报告。", 1, ["值班站长"], "a duty stays with the sentence's subject"),
+        ("船员可以由代理人办理登记。", 0, ["船员"], "who is permitted, not who acts for him"),
         ("禁止任何单位和个人截留救助款。", 0, ["任何单位和个人"], "behind 禁止"),
     ],
 )
@@ -55,6 +57,7 @@ def test_bearer(text, which, expected, reason):
         ("由县海事处对船主处五百元罚款。", 0, ["对船主处五百元罚款"], "with its object in front"),
         ("将巡查费用纳入年度预算。", 0, ["将巡查费用纳入年度预算"], "the phrase of 将 belongs to the action"),
         ("在码头建设候船棚。", 0, ["候船棚"], "a place does not"),
+        ("对漏水的渡船，船员应当立即报修。", 0, ["对漏水的渡船", "立即报修"], "what is handled stands in front of the bearer"),
         ("检修费用由产权人承担。", 0, ["检修费用"], "a thing that is charged"),
         ("船员应当每日点名，乘客应当凭票上船。", 0, ["每日点名"], "up to the next cue's own words"),
     ],

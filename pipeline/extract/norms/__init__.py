@@ -46,5 +46,8 @@ def _reports(masked: str, line: layout.Line) -> bool:
     """Whether most of the line tells what was done, so that its bare verbs are no tasks."""
     if len(line.sentences) < 2:
         return False
-    told = sum(statements.is_report(masked, s[0].start, s[-1].end) for s in line.sentences)
+    told = sum(
+        statements.is_report(masked, a, b) or statements.is_result(masked, a, b + 1)
+        for a, b in ((s[0].start, s[-1].end) for s in line.sentences)
+    )
     return told * 5 >= len(line.sentences) * 2

@@ -17,7 +17,7 @@ from pipeline.model import Modality
 GOVERNING = frozenset({"modal", "by", "charge", "act", "penal", "allow"})
 """Kinds of norm whose predicate takes in the bare verbs that follow (应当制定规划，完善机制)."""
 
-_MILD = frozenset({"处罚", "处理", "撤销", "列入"})
+_MILD = frozenset({"处罚", "定罪处罚", "从重处罚", "从轻处罚", "减轻处罚", "从严处罚", "处理", "撤销", "列入"})
 """Penal verbs that another cue in the segment makes part of its predicate."""
 
 _STRICT = ("应当", "不得", "可以", "必须")
@@ -39,6 +39,8 @@ def is_penal(cue: Cue, segment: Segment, state: State) -> bool:
     if cue.kind != "penal" or state.states:
         return False
     masked = state.masked
+    if cue.rule == "取消" and not state.all:
+        return False  # without a breach it is a task
     if masked.startswith(("决定", "的", "期间", "时", "后"), cue.end) or masked.endswith(
         ("自", "被", "受到", "因", "接受", "未", "不", "不再", "是否"), segment.start, cue.start
     ):
@@ -60,7 +62,7 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     masked = state.masked
     if chosen or masked.startswith("的", cue.end) or cue.end >= segment.end or _is_embedded(cue, segment, state):
         return False
-    if cue.modality in (Modality.DUTY, Modality.PERMISSION):
+    if cue.modality in (Modality.DUTY, Modality.PERMISSION) and not _is_power(cue, state, rest):
         mild = cue.modality is Modality.DUTY and not state.fresh
         if any(is_penal(c, segment, state) and not (mild and c.rule in _MILD) for c in rest):
             return False
@@ -71,9 +73,9 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
         return False
     if cue.rule == "应" and masked.startswith("对", cue.end) and not _HANDLES.search(masked, cue.end, segment.end):
         return False  # 应对: to cope with
-    if cue.rule == "可以" and masked.startswith("禁止", cue.end):
+    if cue.rule == "可以" and state.all and masked.startswith("禁止", cue.end):
         return False
-    if cue.rule == "禁止" and masked.endswith("可以", segment.start, cue.start):
+    if cue.rule == "禁止" and state.all and masked.endswith("可以", segment.start, cue.start):
         cue.modality, cue.kind = Modality.SANCTION, "penal"
         return True
     if cue.rule == "要":
@@ -81,6 +83,17 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     if cue.rule in ("可", "需", "不能", "不可"):
         return _weak_modal(cue, segment, index, state)
     return cue.rule != "同意" or cue.start == segment.start
+
+
+_POWERS = frozenset({"暂扣", "扣留", "责令", "禁止"})
+_BREACH = re.compile(r"违反|违法|逾期|拒不|拒绝|擅自|发现|未")
+
+
+def _is_power(cue: Cue, state: State, rest: list[Cue]) -> bool:
+    """可以暂扣, 可以责令 where no breach is named: a power of enforcement, no penalty."""
+    if cue.rule != "可以" or state.all or not rest or rest[0].rule not in _POWERS or not state.rules:
+        return False
+    return rest[0].start == cue.end and _BREACH.search(state.masked, state.segments[0].start, cue.start) is None
 
 
 _HANDLES = re.compile(r"进行|实施|予以|作出|做出|给予|加强|开展|实行|负责|采取|承担|提出|组织|审查|检查|审核")
@@ -237,4 +250,27 @@ _DENIED = ("不", "或者", "或", "并", "是否")
 
 _GROUND = re.compile(r"(?:将)?(?:依法|按照|根据|依照|按)")
 
-_RULES = {"grant": _grant, "ask": _ask, "penal": _penal, "modal": _modal, "promote": _promote, "by": _by, "charge": _charge}
+_DUE = re.compile(r"有|[^，。；]{0,30}?(?:待遇|优惠|优待|政策|补贴|补助|津贴|权利|休假|假期|年休|保险|服务|减免|奖励|保障)")
+
+
+def _entitle(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    """享受…待遇, 有…的自由: what somebody is entitled to; in a plan it tells what a measure brings about."""
+    if chosen or state.states or state.purpose or not state.rules and not state.fresh:
+        return False
+    if state.open is not None and state.open.kind in ("modal", "promote") and cue.start == segment.start:
+        return False
+    return _DUE.match(state.masked, cue.start if cue.rule == "有" else cue.end, segment.end) is not None and not _is_embedded(
+        cue, segment, state
+    )
+
+
+_RULES = {
+    "entitle": _entitle,
+    "grant": _grant,
+    "ask": _ask,
+    "penal": _penal,
+    "modal": _modal,
+    "promote": _promote,
+    "by": _by,
+    "charge": _charge,
+}

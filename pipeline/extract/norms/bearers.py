@@ -150,7 +150,9 @@ _MODIFIER = re.compile(
 
 def _predicate(masked: str, at: int, end: int) -> bool:
     """Whether a predicate begins at ``at``: a verb, an adverb or an event."""
-    return act_verbs().at(masked, at) > 0 or masked.startswith(_EVENTS, at, end) or task_adverbs().at(masked, at) > 0
+    if act_verbs().at(masked, at) > 0 or masked.startswith(_EVENTS, at, end) or task_adverbs().at(masked, at) > 0:
+        return True
+    return end - at == 2 and masked.startswith(("领导", "主办", "主管"), at)  # 由秘书长领导; elsewhere a noun's first half
 
 
 _EVENT = re.compile(r"发现|接到|收到|对(?!外|方|口)|违反|作为")

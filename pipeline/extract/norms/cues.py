@@ -18,7 +18,7 @@ class Row:
 
     word: str
     modality: Modality
-    kind: str  # modal | promote | by | charge | penal | ask
+    kind: str  # modal | entitle | promote | by | charge | penal | ask
     before: str = ""  # characters that may not precede
     after: tuple[str, ...] = ()  # strings that may not follow
 
@@ -64,6 +64,7 @@ ROWS = (
     Row("严禁", P, "modal"),
     Row("不准", P, "modal", "", ("确",)),
     Row("不应", P, "modal", "", ("期", "求")),
+    Row("无权", P, "modal", "有", tuple("限益")),
     Row("不许", P, "modal", "", ("可",)),
     Row("不能", P, "modal", "", ("不", "力", "够", "按", "满", "完", "及", "提", "证", "履", "清", "正", "继", "独", "到", "排")),
     Row("不可", P, "modal", "", tuple("抗分逆或少移缺替避预行能知信")),
@@ -85,6 +86,8 @@ ROWS = (
     Row("允许", M, "modal", "不未", tuple("的范")),
     Row("同意", M, "modal", "不未经得取征书", tuple("的后书或和")),
     Row("享有", M, "modal", "不", tuple("的")),
+    Row("享受", M, "entitle", "不已可未能所让使会", tuple("的")),
+    Row("有", M, "entitle", "享具拥没所只未"),
     *(Row(word, M, "modal", "", ("的",)) for word in ("免征", "减征", "免收")),
     # encouragement
     *(
@@ -112,8 +115,10 @@ ROWS = (
     Row("扣留", S, "penal", "", tuple("的")),
     Row("暂扣", S, "penal", "被", tuple("的")),
     Row("列入", S, "penal"),
-    Row("处罚", S, "penal"),
+    *(Row(f"{word}处罚", S, "penal") for word in ("", "定罪", "从重", "从轻", "减轻", "从严")),
+    Row("判处", S, "penal", "被", tuple("的")),
     Row("处理", S, "penal"),
+    Row("取消", S, "penal", "被", tuple("的")),
     Row("取缔", S, "penal"),
     Row("降低", S, "penal"),
     Row("加收", S, "penal"),
@@ -124,7 +129,9 @@ ROWS = (
 )
 
 _TABLE: dict[str, Row] = {row.word: row for row in ROWS}
-_WORD = re.compile("|".join(sorted(_TABLE, key=len, reverse=True)))
+_ENTITLED = r"有(?=[^，。；：、\n有无的]{2,30}的(?:自由|权利|权力)(?:[，。；]|$))"
+"""有…的自由: 有 alone is no cue."""
+_WORD = re.compile("|".join(_ENTITLED if word == "有" else word for word in sorted(_TABLE, key=len, reverse=True)))
 _PROMOTE = "(?:鼓励|支持|提倡|倡导|引导|推动)"
 _PROMOTE_CHAIN = re.compile(rf"{_PROMOTE}(?:(?:、|和|并|与|或者)?{_PROMOTE})*")
 

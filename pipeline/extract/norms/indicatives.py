@@ -11,8 +11,14 @@ from pipeline.extract.norms.layout import Segment
 from pipeline.model import Modality, Span
 
 _ACT = re.compile(
-    r"主管|履行(?=下列|以下|如下)|行使(?=下列|以下)|作出(?=[^，。；]{0,20}决定)|完成|设立|受理|征收|发放|核发|颁发|填发|签发|换发|出具|报告|公布|公告|缴纳|支付|赔偿|垫付|制定|编制|审批|审核|批准|登记|备案|统一管理|监督管理|开展|实行|提供|确定|协助|协调|指导|进行|提起诉讼|核定|审查决定"
+    r"主管|设(?!立)(?=[^，。；的]{2,24}(?:[人名会厅局科处室组部]|中心|机构)$)|履行(?=下列|以下|如下)|行使(?=下列|以下)|作出(?=[^，。；]{0,20}决定)|完成|设立|受理|征收|发放|核发|颁发|填发|签发|换发|出具|报告|公布|公告|缴纳|支付|赔偿|垫付|制定|编制|审批|审核|批准|登记|备案|统一管理|监督管理|开展|实行|提供|确定|协助|协调|指导|进行|提起诉讼|核定|审查决定"
 )
+Act = tuple[int, int, tuple[int, int] | None]
+"""An act's verb and its bearer; none when a thing is the subject."""
+
+TERRITORIES = frozenset("国家 本市 本省 本自治区 本县 本区 本州 全省 全市 全县".split())
+"""Subjects that stand for the whole community: what they do is a programme, no duty of a body."""
+
 _MODIFIES = re.compile(r"[^，。；、]{0,30}?的(?:[^，。；]{0,10}?)(?:部门|机构|机关|单位|组织|人员|人|政府|委员会|工作机构)")
 _GAP = re.compile(
     r"(?:依法|依照|按照|根据|自|在|应|对|向|为|将|会同|及时|定期|每年|每|具体|统一|分别|可|共同|并|于|经|全面)?[^，。；]{0,40}$"
@@ -25,7 +31,18 @@ def modifies(masked: str, start: int, end: int) -> bool:
     return masked.startswith("的", start) or _MODIFIES.match(masked, start, end) is not None
 
 
-def find(masked: str, segment: Segment, entities: Sequence[Span]) -> tuple[int, int, tuple[int, int]] | None:
+_ENTERED = re.compile(
+    r"[^，。；由的]{0,8}(?:经费|费用|资金|支出|开支)[^，。；由的]{0,4}?(?P<verb>列入|纳入)[^，。；]{0,16}(?:预算|规划|计划)$"
+)
+"""所需经费列入本级财政预算: the means are provided for, whoever does it."""
+
+
+def _entered(masked: str, segment: Segment) -> Act | None:
+    match = _ENTERED.match(masked, segment.start, segment.end)
+    return (*match.span("verb"), None) if match else None
+
+
+def find(masked: str, segment: Segment, entities: Sequence[Span]) -> Act | None:
     """The act's verb and its bearer in a segment that begins with a body, or None."""
     if _ACT.search(masked, segment.start, segment.end) is None:
         return None
@@ -34,7 +51,10 @@ def find(masked: str, segment: Segment, entities: Sequence[Span]) -> tuple[int, 
         return None
     cut = bearers.leading(masked, begin, end, entities)
     if cut <= 0 or cut >= end:
-        return None
+        act = _ACT.search(masked, begin, end)
+        cut = act.start() if act else -1
+        if not (bearers.is_subject(masked, begin, cut) or any((e.start, e.end) == (begin, cut) for e in entities)):
+            return None
     match = next((m for m in _ACT.finditer(masked, cut, end) if not masked.startswith(("之日", "后", "时"), m.end())), None)
     if match is None or match.end() >= end or not _GAP.fullmatch(masked, cut, match.start()):
         return None
@@ -53,11 +73,29 @@ def start(work: Work, segment: Segment, index: int) -> bool:
     state = work.state
     if state.states or state.purpose or state.enacts or state.defines or state.listed:
         return False
-    act = find(state.masked, segment, state.entities)
-    if act is None or state.copular(index) or conditions.follows(state.masked, state.segments, index):
+    act = _entered(state.masked, segment) or find(state.masked, segment, state.entities)
+    if (
+        act is None
+        or state.masked[act[0] : act[1]] == "设"
+        and not state.rules
+        or state.copular(index)
+        or conditions.follows(state.masked, state.segments, index)
+    ):
         return False
     begin, end, actor = act
-    draft = Draft(begin, end, Modality.DUTY, "act", "indicative", end, segment.end, segment.start, 0.6, actor)
+    programme = actor is not None and state.masked[actor[0] : actor[1]] in TERRITORIES
+    draft = Draft(
+        begin,
+        end,
+        Modality.DIRECTIVE if programme else Modality.DUTY,
+        "act",
+        "indicative",
+        end,
+        segment.end,
+        segment.start,
+        0.6,
+        actor,
+    )
     settings = [(s.start, s.end) for s in state.settings]
     state.settings = []
     draft.conditions = opening.conditions_of(work, draft, settings)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 BLANK = "〓"
 """Stands for every character that is quoted or in brackets: a cue inside is no cue of the clause."""
 
-BLANK_OR_SPACE = BLANK + " \u3000"
+BLANK_OR_SPACE = BLANK + " \u3000“”"
 
 _QUOTED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”\n]*”|「[^「」\n]*」|『[^『』\n]*』|\"[^\"\n]*\"")
 _BRACKETS = re.compile(r"[（(][^（()）\n]*[)）]")
-_HAN_NUMBER = "一二三四五六七八九十百零〇○－"
+_HAN_NUMBER = "一二三四五六七八九十百千零〇○－"
 MARKER = re.compile(
     rf"[ \t\u3000*#>-]*(?:第[{_HAN_NUMBER}\d]{{1,7}}[条章节编](?:之[{_HAN_NUMBER}])?[ \u3000]*"
     rf"|[（(][{_HAN_NUMBER}\d]{{1,4}}[)）][、.．]?|[{_HAN_NUMBER}]{{1,4}}[、.．]|\d{{1,3}}[.．、](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[ \u3000]|[①-⑳]"
@@ -27,6 +27,9 @@ _ARTICLE = re.compile(rf"[ \t\u3000*#]*第[{_HAN_NUMBER}\d]{{1,7}}条")
 ITEM = re.compile(rf"[ \t\u3000]*(?:[（(][{_HAN_NUMBER}\d]{{1,4}}[)）]|\d{{1,3}}[.．、]|[{_HAN_NUMBER}]{{1,4}}、|[①-⑳])")
 _POINT = re.compile(rf"第?[{_HAN_NUMBER}]{{1,3}}(?:是|要|、)|第[{_HAN_NUMBER}]{{1,3}}(?=[^条款项章编届次])|首先|其次|再次|最后")
 _POINTING = frozenset(_HAN_NUMBER + "第首其再最")
+_AMENDS = tuple(f"{word}{colon}" for word in ("修改为", "条", "款", "项") for colon in "：:")
+"""What leads to the text that an amendment sets."""
+
 _STOPS = re.compile(r"[，,；;。：:！!？?]")
 
 
@@ -57,7 +60,7 @@ def blank(text: str) -> str:
     '违反〓〓〓〓〓〓第三条的'
     """
     if "《" in text or "“" in text or '"' in text or "「" in text or "『" in text:
-        text = _QUOTED.sub(_fill, text)
+        text = _QUOTED.sub(_fill_quoted, text)
     return text
 
 
@@ -103,7 +106,7 @@ def sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
         if here > at:
             current.append(Segment(at, here, stop))
         at = here + 1
-        if stop in "。；;！!？?":
+        if stop in "。；;！!？?" or stop in "：:" and masked.startswith("“", at):
             if current:
                 out.append(current)
             current = []
@@ -122,6 +125,15 @@ def sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
         while first.start + 1 < first.end and masked[first.start] in BLANK_OR_SPACE:  # （市民政局负责）完善…
             first.start += 1
     return out
+
+
+def _fill_quoted(match: re.Match[str]) -> str:
+    """A quotation blanked; the sentences that an amendment sets (修改为：“…。”, or on a line of their own) stay."""
+    quoted, text, start = match[0], match.string, match.start()
+    sets = "。" in quoted and quoted[0] == "“" and text[match.end() : match.end() + 1] in "\n"
+    if sets and (start == 0 or text[start - 1] == "\n" or text.endswith(_AMENDS, 0, start)):
+        return quoted
+    return BLANK * len(quoted)
 
 
 def _fill(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from pipeline.extract.norms import bearers, parts
 from pipeline.extract.norms.cues import Cue
 from pipeline.extract.norms.draft import Draft, Piece, Work
 
-_CONFIDENCE = {"modal": 0.95, "penal": 0.95, "promote": 0.9, "by": 0.85, "charge": 0.85, "ask": 0.8, "grant": 0.7}
+_CONFIDENCE = {"modal": 0.95, "entitle": 0.8, "penal": 0.95, "promote": 0.9, "by": 0.85, "charge": 0.85, "ask": 0.8, "grant": 0.7}
 _AMBIGUOUS = frozenset({"可", "需", "要", "不能", "不可", "免征", "减征", "免收", "处理", "处罚", "列入", "撤销"})
 
 
@@ -37,7 +37,7 @@ def begin(work: Work, cue: Cue, left: int, right: int, first: bool) -> None:
     if front.condition is not None:
         settings.append(front.condition)
     draft.conditions = conditions_of(work, draft, settings)
-    draft.topic = parts.topic(masked, draft, front)
+    draft.topic = parts.topic(masked, draft, front, state)
     push(work, draft)
 
 
@@ -45,6 +45,8 @@ def push(work: Work, draft: Draft) -> None:
     """Hand a norm to the clause; what was waiting for it is used up."""
     state = work.state
     draft.exceptions.extend(state.exceptions)
+    if draft.kind == "penal" and state.open is not None and state.open.conditions == draft.conditions:
+        draft.exceptions.extend(state.open.exceptions)
     draft.items = state.segments[-1].stop in ("：", ":")
     state.exceptions = []
     state.lead = []
@@ -75,7 +77,8 @@ def _bearer(work: Work, draft: Draft, front: parts.Front) -> Piece | None:
         return None
     if state.subject:
         return state.last_actor
-    if state.lead or front.topic is not None or state.all and work.memory.stop not in ("；", ";"):
+    goes_on = work.memory.stop in ("；", ";")
+    if state.lead or (front.topic is not None or state.all) and not goes_on:
         return None
     return work.memory.actor
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.norms import bearers, directives, lexicon, sanctions
 from pipeline.extract.norms.draft import Draft, Piece, State
 from pipeline.extract.norms.layout import Segment
-from pipeline.model import Entity
+from pipeline.model import Entity, Modality
 
 _DISCOVERY = re.compile(r"[^，。；]{2,60}(?:部门|机关|机构|政府)发现")
 """A body that finds a breach is the one that punishes it."""
@@ -17,6 +17,9 @@ _DISCOVERY = re.compile(r"[^，。；]{2,60}(?:部门|机关|机构|政府)发�
 _ANYBODY = re.compile(
     r"任何(?:单位|组织|企业|机构|部门|个人|人)(?:(?:和|或者?|、|及)(?:其他)?(?:单位|组织|企业|机构|部门|个人))*"
 )
+
+_HANDLED = ("对", "将", "把")
+"""How a phrase begins whose thing the predicate handles."""
 
 _JOINED = ("以及", "及其", "或者", "和", "及")
 _LINKS = ("并", "同时", "可以", "可", "应当", "应", "且", "或者", "、", "还", "也", "但")
@@ -53,11 +56,19 @@ def front(masked: str, draft: Draft, begin: int, state: State) -> Front:
             found.actor = None
         return found
     found = Front(*bearers.before(masked, begin, start, entities))
-    if draft.kind == "modal" and masked.startswith("由", draft.end):
+    if draft.kind == "modal" and masked.startswith("由", draft.end) and not _lets(draft, found, state):
         cut = bearers.behind(masked, draft.end + 1, draft.action_end, entities)
         if cut > 0:
             found.actor = (draft.end + 1, cut)
     return found
+
+
+def _lets(draft: Draft, found: Front, state: State) -> bool:
+    """适龄公民可以由所在单位组织…: the permission is the subject's, not that of the body that acts for it."""
+    if draft.modality is not Modality.PERMISSION:
+        return False
+    lead = state.lead[-1] if state.lead else None
+    return found.actor is not None or lead is not None and bearers.is_subject(state.masked, lead.start, lead.end)
 
 
 def encouraged(masked: str, draft: Draft, entities: Sequence[Entity]) -> None:
@@ -100,7 +111,7 @@ def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
         return
     if _from_segments(found, draft, state) or not inherits:
         return
-    if state.fresh:
+    if state.fresh and not (draft.rule == "应当" and state.last_actor is not None):  # a duty stays with the sentence's subject
         _from_condition(found, draft, state)
 
 
@@ -120,6 +131,7 @@ def _from_segments(found: Front, draft: Draft, state: State) -> bool:
         found.condition = found.condition or condition
         if actor is not None:
             found.actor = (actor[0], max(actor[1], joined))
+            found.topic = found.topic or topic
             return True
         if draft.kind == "penal" and topic is not None and masked[topic[0]] == "对":
             state.all.append((topic[0] + (2 if masked.startswith("对于", topic[0]) else 1), topic[1]))  # 对违法的主体，予以处罚
@@ -155,8 +167,12 @@ def _from_condition(found: Front, draft: Draft, state: State) -> None:
         found.actor = (start, cut)
 
 
-def topic(masked: str, draft: Draft, found: Front) -> Piece | None:
+def topic(masked: str, draft: Draft, found: Front, state: State) -> Piece | None:
     """The thing or phrase in front of the cue that belongs to the action."""
+    if found.topic is None and found.actor is not None and draft.kind == "modal" and state.lead:  # 对…的纠纷，有关部门应当…
+        last = state.lead[-1]
+        if masked.startswith(_HANDLED, last.start):
+            return last.start, last.end
     if found.topic is None or found.topic[0] >= found.topic[1]:
         return None
     if draft.kind in ("by", "charge") or draft.kind == "modal" and masked.startswith(("对", "将", "把", "以"), found.topic[0]):

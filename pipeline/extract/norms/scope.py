@@ -26,6 +26,9 @@ _MOST_CUES = 24
 _CONTINUES = ("确保", "保证", "使", "从而", "以便", "由", "防止", "避免", "并由")
 """How a segment begins that still belongs to the task before it."""
 
+_CONNECTIVES = frozenset("其中 但 但是 同时 此外 另外 因此 对此 为此 总之 首先 其次 最后".split())
+"""Segments that only link a sentence to the one before."""
+
 _BARE_CUES = frozenset({"应当", "应", "须", "必须", "可", "可以", "方可", "应该"})
 _BARE_CUES_OF_RULES = _BARE_CUES | {"由", "不得"}
 """Cues that at the head of a segment make the one before their condition or topic: 编制规划，应当…."""
@@ -144,14 +147,17 @@ class _Sentence:
         if kind:
             start, _ = bearers.trim(self.masked, segment.start, segment.end)
             state.settings.append(Segment(start, segment.end, segment.stop))
-        elif (
-            state.open is not None
-            and state.open.kind in admission.GOVERNING
-            or self._leads_to_bare_cue(index)
-            or not tasks.start(self.work, segment, index)
-            and not (state.open is None and indicatives.start(self.work, segment, index))
-        ):
+        elif not self._begins(segment, index):
             self._join(segment)
+
+    def _begins(self, segment: Segment, index: int) -> bool:
+        """Whether the segment opens a norm without a cue word."""
+        state = self.state
+        if state.open is not None and state.open.kind in admission.GOVERNING:
+            return False
+        if self._leads_to_bare_cue(index):
+            return state.open is None and self._is_staffed(index) and indicatives.start(self.work, segment, index)
+        return tasks.start(self.work, segment, index) or state.open is None and indicatives.start(self.work, segment, index)
 
     def _condition(self, segment: Segment) -> None:
         state = self.state
@@ -175,7 +181,17 @@ class _Sentence:
             draft.action_end = segment.end
             return
         state.open = None
-        state.lead.append(segment)
+        if self.masked[segment.start : segment.end] not in _CONNECTIVES:
+            state.lead.append(segment)
+
+    def _is_staffed(self, index: int) -> bool:
+        """Whether the next segment tells by whom the body set up in this one is led: 设立办公室，由…领导."""
+        after = self.state.segments[index + 1] if index + 1 < len(self.state.segments) else None
+        return (
+            after is not None
+            and self.masked.startswith("由", after.start)
+            and self.masked.endswith(("领导", "担任", "组成", "兼任", "任命", "主持"), after.start, after.end)
+        )
 
     def _leads_to_bare_cue(self, index: int) -> bool:
         """Whether the next segment (of rules: a later one) begins with a modal, so that this one states its condition or topic."""

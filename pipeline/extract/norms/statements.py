@@ -8,6 +8,20 @@ _PAST = re.compile(
     r"(?<![为除罢受极到事])了(?!解|结|然|断|却|望|如指掌)|已(?:经|[\u4e00-\u9fff])(?![^，,。；]*的)|曾|正在|才能|近年来|目前|截至|截止|以来[，,]|去年|上年|同比|比上年|环比"
     r"|受到了?[^，。；]{0,12}(?:处分|好评|表彰)|超额完成|如期(?:实现|完成)|迫切需要|亟[需待]|取得[^，。；]{0,12}(?:进展|成效|成绩|成就|胜利)|累计[\u4e00-\u9fff]{0,4}\d"
 )
+_RESULT = re.compile(
+    r"惠及|跃居|(?:降至|降到|提高到|提升到|上升到|增至|增加到|升至|突破|增长|上升|下降|减少|新增|拉动消费|率[为达])(?:超过|近|约|至)?[\d一二三四五六七八九十]"
+    r"|较(?:上年|20\d\d年)|(?<=[^，。；])持续(?:改善|向好|提升|优化)[。；]|\d[万亿]?余?[个家场人次户件项公里名座处所平方米]+[，。；]"
+)
+"""Figures of what was reached."""
+
+_FUTURE = re.compile(
+    r"(?:到|至)?20\d\d年(?:底|末|前|，|,)|力争|确保|将|要|预期|目标|计划|不[低少]于|以[上内]|左右|每[年个]|给予|补[助贴]|奖励|的[，,]"
+)
+"""Words that look ahead or set a rate: the figures of such a sentence are no results."""
+
+_AIMED = re.compile(r"确保|力争|保证|推动")
+"""In front of 如期实现: what shall be reached in time."""
+
 _NO_PAST = re.compile(r"已(?:知|婚|有|满|成年|纳入|建成|取得|使用|享受|参加|登记|批准|签订|缴|申报|开工|发|经(?:批准|取得|登记))")
 _COPULA = re.compile(
     r"(?<![特别尤其一二三四五六七八九十但凡还就于只总可或若如而便即要都])是(?!否|指|非)|(?:就|即)是要?|(?:关键|重点|难点|基础|支撑|后劲|根本|核心|出路)[^，。；]{0,4}在(?!于)?|有[利助]于(?![^，。；]*的)|已成为|具有[^，。；]{0,12}意义(?!的)|意味着|体现了|标志着"
@@ -16,7 +30,7 @@ _DEFINES = re.compile(r"所称|所指|是指|系指|下列用语|，称(?=[^，�
 _PURPOSE = re.compile(r"为(?!主|准|依据|基础|限|期|此|[〓])(?:了)?")
 _ENACTS = re.compile(
     r"制定本(?:法|条例|办法|规[定则划]|细则|决定|方案|意见|预案|通知|行动|计划|措施|标准|指南|纲要|暂行|实施|章程|准则|制度)|特制定|现[将就]"
-    r"|如下|以下(?=[意决规事措批])"
+    r"|修改为|增加[一二三四五六七八九十两]{0,2}[条款项]|作为(?:该条)?第[^，。；：]{1,12}[条款项]|如下|以下(?=[意决规事措批])"
 )
 _SCOPE = re.compile(r"适用(?:本|于)|参照(?:本|适用)|自[^，。；]{2,24}(?:起|日)(?:施行|实施|执行)|同时废止")
 _REPORTED = re.compile(r"(?:指出|强调|认为|表示|提出)(?:[，,：:]|$)")
@@ -41,7 +55,14 @@ def is_report(masked: str, start: int, end: int) -> bool:
     (True, False)
     """
     match = _PAST.search(masked, start, end)
-    return match is not None and _NO_PAST.match(masked, match.start(), end) is None
+    if match is None or _NO_PAST.match(masked, match.start(), end):
+        return False
+    return not (match[0].startswith("如期") and _AIMED.search(masked, start, match.start()))
+
+
+def is_result(masked: str, start: int, end: int) -> bool:
+    """Whether the sentence counts what was reached (惠及三千户; 提高到38%) and looks to no later time."""
+    return _RESULT.search(masked, start, end) is not None and _FUTURE.search(masked, start, end) is None
 
 
 def is_copular(masked: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.norms import bearers, conditions, deadlines, directives, lexicon, opening
+from pipeline.extract.norms import bearers, conditions, deadlines, directives, indicatives, lexicon, opening
 from pipeline.extract.norms.draft import Draft, Piece, Work
 from pipeline.extract.norms.layout import BLANK, Segment
 from pipeline.model import Modality
@@ -150,6 +150,6 @@ def _binds(work: Work, draft: Draft, task: directives.Task) -> bool:
     held = any(masked[end - 1] == "的" for _, end in draft.conditions)
     if held and masked.startswith(("给予", "采取") if state.rules else "给予", task.start):
         return True
-    if not state.rules or draft.actor is None or masked[draft.actor[0] : draft.actor[1]] in ("国家", "本市", "本省"):
+    if not state.rules or draft.actor is None or masked[draft.actor[0] : draft.actor[1]] in indicatives.TERRITORIES:
         return False
     return not _sets_programme(work, task) or _SUPERVISES.match(masked, task.start, work.state.segments[-1].end) is not None
