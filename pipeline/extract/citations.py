@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.chinese.numerals import integer
@@ -33,6 +33,7 @@ _UNLISTED = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则|章程
 _CUE = re.compile(
     r".*(?:依照|按照|根据|依据|违反|适用|符合|属于|参照|遵守|修[正改订]后?的?|认定为|以及|或者|并|及|和|与|将|在|对|除|有|由|经|的|以|按|据|为)(?=.{4})"
 )
+_KIND = re.compile(r"(?:法|条例|办法|规定|细则|规则|解释|章程|规程|通则)(?=(?:[（(][^（）()]*[）)])?$)")
 _JOINED = re.compile(rf"{JOIN}?$")
 _ALIAS = re.compile(r"[（(](?:以下|下)(?:统?简称|称)[：:]?[“\"]?(?!本|《)([\u4e00-\u9fff]{2,16})[”\"]?[）)]")
 _USED = re.compile(r"规定|所列|的|情形|行为|以外|中|内容|、|和|或|及|与|所|处|之|，|。|；|）|\)|修改|改为|作为")
@@ -47,18 +48,19 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
     text = clause.text
     if not _GUARD.search(text):
         return []
-    names = _names(text)
+    names = _names(text, found.context.aliases)
     out: list[Citation] = []
     used: set[int] = set()
     found_references = list(references(text))
     article = _own_article(clause) if found_references else None
+    own = _own_name(found.context.title) if found_references else ""
     for start, end in found_references:
         name = names.get(start)
         if name:
             used.add(start)
         elif not _refers(text, start, end, out) or any(a < end and start < b for b, (a, _) in names.items()):
             continue
-        out.append(_citation(text, start, end, name, out, article))
+        out.append(_citation(text, start, end, name, out, article, own))
     for end, (start, title) in names.items():
         if end not in used and title is not None and not title.startswith(("本", "该", "同")):
             out.append(Citation(start, end, text[start:end], "title", 1.0, "law", title, title, None))
@@ -74,8 +76,8 @@ def extract_docnos(clause: Clause, found: Found) -> list[Entity]:
     ]
 
 
-def _names(text: str) -> dict[int, tuple[int, str | None]]:
-    """Names of cited texts by the offset where each ends: ``{end: (start, title)}``."""
+def _names(text: str, aliases: Mapping[str, str]) -> dict[int, tuple[int, str | None]]:
+    """Names of cited texts by the offset where each ends: ``{end: (start, title)}``; short names have their full title."""
     names: dict[int, tuple[int, str | None]] = {}
     taken: list[tuple[int, int]] = []
     if "《" in text:
@@ -85,19 +87,30 @@ def _names(text: str) -> dict[int, tuple[int, str | None]]:
                 names[match.end()] = (match.start(), match[1])
                 alias = _ALIAS.match(text, match.end())
                 if alias:
-                    names.update(_alias(text, alias))
+                    names.update(_called(text, alias.start(1), alias[1], match[1]))
     for start, end, name in statutes.find(text):
         if end not in names and not any(a < end and start < b for a, b in taken):
-            names[end] = (start, name)
+            names[end] = (start, aliases.get(name, name).strip("《》"))
+    for short, full in aliases.items():
+        if full[0] == "《" and len(short) > 2 and _UNLISTED.search(short) and short in text:
+            for end, name in _called(text, 0, short, full[1:-1]):
+                if not any(a < end and name[0] < b for a, b in taken):
+                    names.setdefault(end, name)
     for match in _OWN.finditer(text):
         names.setdefault(match.end(), (match.start(), match[0]))
     return names
 
 
-def _alias(text: str, alias: re.Match[str]) -> Iterator[tuple[int, tuple[int, str]]]:
-    """Every place where a name given by 以下简称 stands."""
-    for match in re.finditer(re.escape(alias[1]), text[alias.start(1) :]):
-        yield alias.start(1) + match.end(), (alias.start(1) + match.start(), alias[1])
+def _called(text: str, begin: int, short: str, title: str) -> Iterator[tuple[int, tuple[int, str]]]:
+    """Every place from ``begin`` on where ``title`` is called by its ``short`` name."""
+    for match in re.finditer(rf"(?<![本该]){re.escape(short)}(?![律规院定人官])", text[begin:]):
+        yield begin + match.end(), (begin + match.start(), title)
+
+
+def _own_name(title: str) -> str:
+    """What a text of this ``title`` calls itself: 本条例."""
+    kind = _KIND.search(title)
+    return f"本{kind[0]}" if kind else ""
 
 
 def _refers(text: str, start: int, end: int, before: list[Citation]) -> bool:
@@ -113,8 +126,8 @@ def _refers(text: str, start: int, end: int, before: list[Citation]) -> bool:
     return bool(_USED.match(text, end))
 
 
-def _citation(text: str, start: int, end: int, name, before: list[Citation], article: int | None) -> Citation:
-    """The citation of the reference at ``[start, end)`` under ``name``, or under what stands before it."""
+def _citation(text: str, start: int, end: int, name, before: list[Citation], article: int | None, own: str) -> Citation:
+    """The citation of the reference at ``[start, end)`` under ``name``, or under what stands before it, or the text's ``own``."""
     reference = text[start:end]
     if name:
         begin, title = name
@@ -139,6 +152,7 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
             part = target(paths(reference))
             return Citation(begin, end, text[begin:end], "unlisted", 0.8, "law", f"{title}#{part}", title, part)
         part = target(paths(reference))
+        shown = own
         if last and last.end < start and _JOINED.fullmatch(text, last.end, start):
             shown, title, rule = (last.norm or "").split("#")[0], last.title, "joined"
     else:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pipeline.extract import aliases
 from pipeline.extract.found import Context
 from pipeline.extract.inclusion import stated
 from pipeline.model import Document
 
 
 def context(document: Document) -> Context:
-    """The document's title, genre, date, region, and its own rules for 以上/以下 where it states some."""
+    """The document's title, genre, date, region, its own rules for 以上/以下 and the short names it gives, where it states some."""
     date = document.written or document.promulgated or document.effective
     return Context(
         title=document.title,
@@ -16,4 +17,5 @@ def context(document: Document) -> Context:
         date=date.value if date else None,
         region=document.region.code if document.region else None,
         bounds=stated(document.text, here=False),
+        aliases=aliases.given(document.text),
     )

@@ -17,6 +17,7 @@ class Context:
     date: str | None = None  # the document's own date, for 去年, 今年
     region: str | None = None  # GB/T 2260 code, for 本市
     bounds: Mapping[str, bool] = field(default_factory=dict)  # the document's own rules: whether 以上, 以下 … include the number
+    aliases: Mapping[str, str] = field(default_factory=dict)  # short names by 以下简称: 民政部门 → 市民政局; laws in 《》
     path: tuple[str, ...] = ()  # headings above the clause
 
 

@@ -1,6 +1,7 @@
 """Organizations: acting bodies by name or by role, as the longest noun phrase that names them.
 
-Reads the citations found before (nothing inside a law's title is tagged) and writes ``Entity`` spans with label ``org``.
+Reads the citations found before (nothing inside a law's title is tagged) and writes ``Entity`` spans with label ``org``; ``norm``
+is the full name where the document gave this one as a short name (以下简称).
 A name is found from its head noun (部门, 人民政府, 企业 …) and read leftwards to the nearest word that cannot be part of it;
 levels coordinated before it (省、自治区、直辖市|人民政府) and kinds of business (设计、施工|单位) belong to it, fields of government
 (公安、民政|等部门) are bodies of their own.
@@ -9,6 +10,7 @@ levels coordinated before it (省、自治区、直辖市|人民政府) and kind
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipeline.extract.found import Found
 from pipeline.extract.heads import Heads
@@ -95,16 +97,17 @@ _SEPARATOR = re.compile(r"(?:、|和|与|及|以及|或者|或)$")
 def extract(clause: Clause, found: Found) -> list[Entity]:
     """The organizations of ``clause``, in order, not overlapping."""
     text = clause.text
+    full = found.context.aliases
     out: list[Entity] = []
     limit = len(text)  # names are read from the right; nothing left of here is taken yet
-    for start, end, head in reversed(_heads(text)):
+    for start, end, head in reversed(_heads(text, full)):
         if end > limit or (found.citations and found.inside(start, end, found.citations)):
             continue
         begin, rule = _begin(text, start, end, head)
         if begin is not None:
             more = _ALTERNATIVE.match(text, end) if text.startswith(("（", "("), end) else None
             end = more.end() if more else end
-            out.append(Entity(begin, end, text[begin:end], rule, 0.9, "org", None))
+            out.append(Entity(begin, end, text[begin:end], rule, 0.9, "org", full.get(text[begin:end])))
             limit = begin
         fields = _fields(text, start if begin is None else begin, begin is None) if head in _GOVERNED else []
         if head in _LISTED:
@@ -121,16 +124,22 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     return out
 
 
-def _heads(text: str) -> list[tuple[int, int, str]]:
-    """Every head noun with its offsets, by its end, the longest at each end; those that a compound takes over left out."""
+def _heads(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
+    """Every head noun with its offsets, by its end, the longest at each end; those that a compound takes over left out.
+
+    A short name that the document gave a body (证券委) is a head too, unless it ends in one.
+    """
     found = []
     for start, end, head in _HEADS.find(text):
         blocked = _NOT_BEFORE.get(head)
         if not (blocked and text.startswith(blocked, end)) and not (head[-1] == "部" and text.startswith("门", end)):
             found.append((start, end, head))
+    for name, full in names.items():
+        if full[0] != "《" and name in text and all(end < len(name) for _, end, _ in _HEADS.find(name)):
+            found += [(match.start(), match.end(), name) for match in re.finditer(name, text)]
     if _FREE_GUARD.search(text):
         found += [(match.start(), match.end(), match[0]) for match in _FREE.finditer(text)]
-        found.sort(key=lambda item: (item[1], -item[0]))
+    found.sort(key=lambda item: (item[1], -item[0]))
     return found
 
 
