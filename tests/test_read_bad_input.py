@@ -13,7 +13,7 @@ from conftest import ROOT
 
 from pipeline.errors import ReadError
 from pipeline.model import Status
-from pipeline.read import doc, limits, read, read_bytes, read_text
+from pipeline.read import doc, limits, ocr, read, read_bytes, read_text
 from pipeline.read.deadline import deadline
 from pipeline.read.messages import MESSAGES
 
@@ -35,6 +35,12 @@ def zipped(*names: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture(autouse=True)
+def without_the_extra(monkeypatch):
+    """As a user who has not installed ``zhengce[ocr]``."""
+    monkeypatch.setattr(ocr, "available", lambda: False)
+
+
 BAD = (
     # name, bytes, code, what it is
     ("a.txt", b"", "empty", "no byte"),
@@ -52,7 +58,7 @@ BAD = (
     ("a.csv", "标题,正文\n甲,乙\n".encode(), "collection", "a table"),
     ("a.json", b"[]", "collection", "JSON"),
     ("a.pptx", zipped("ppt/presentation.xml"), "unsupported-type", "a presentation"),
-    ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "unsupported-type", "an image"),
+    ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "image-needs-ocr", "an image"),
     ("a.txt", b"{\\rtf1\\ansi}", "unsupported-type", "rich text under the name of plain text"),
     ("a.docx", ole("EncryptedPackage"), "encrypted", "a protected Word file"),
     ("a.xls", ole("Workbook"), "unsupported-type", "an old workbook"),

@@ -8,7 +8,7 @@ import pytest
 from readable import Sheet, pdf
 
 from pipeline.errors import ReadError
-from pipeline.read import read_bytes
+from pipeline.read import ocr, read_bytes
 from pipeline.read.pdffurniture import NUMBER
 from pipeline.read.pdflines import join
 from pipeline.read.pdfpage import broken_layer
@@ -17,6 +17,12 @@ ARTICLES = [
     f"第{n}条 社区助餐点应当自开业之日起{n}个工作日内向所在地街道办事处备案，并在经营场所显著位置公示收费标准、服务时间和监督电话，接受公众监督。"
     for n in range(1, 31)
 ]
+
+
+@pytest.fixture(autouse=True)
+def without_the_extra(monkeypatch):
+    """As a user who has not installed ``zhengce[ocr]``."""
+    monkeypatch.setattr(ocr, "available", lambda: False)
 
 
 def document(texts: list[str], head: str = ""):

@@ -12,10 +12,16 @@ from test_read_docx import CHAPTERS
 from test_read_html import BODY, PAGE
 
 from pipeline.errors import ReadError
-from pipeline.read import read, read_bytes
+from pipeline.read import ocr, read, read_bytes
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 real = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real files is not beside the project")
+
+
+@pytest.fixture(autouse=True)
+def without_the_extra(monkeypatch):
+    """As a user who has not installed ``zhengce[ocr]``."""
+    monkeypatch.setattr(ocr, "available", lambda: False)
 
 
 @real

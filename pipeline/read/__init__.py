@@ -118,6 +118,8 @@ def _read_as(kind: str, data: bytes, name: str, draft: Draft) -> tuple[str | Non
         from pipeline.read import docx as reader
     elif kind == "pdf":
         from pipeline.read import pdf as reader
+    elif kind == "image":
+        from pipeline.read import ocr as reader
     elif kind == "ofd":
         from pipeline.read import ofd as reader
     else:

@@ -33,8 +33,18 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
             return docx.read(converted.read_bytes(), draft)
         if antiword := shutil.which(ANTIWORD):
             shown = _run([antiword, "-m", "UTF-8.txt", "-w", "0", str(source)], folder)
-            return text.read(shown.decode("utf-8", errors="replace"), draft)
+            return _add_shown(shown.decode("utf-8", errors="replace"), draft)
     raise refused("doc-needs-converter")
+
+
+def _add_shown(shown: str, draft: Draft) -> dict[str, str]:
+    """Add what antiword shows: a line a paragraph, a row of a table between bars."""
+    for number, line in enumerate(text.source_lines(shown), 1):
+        if line.startswith("|") and line.rstrip().endswith("|"):
+            draft.row([cell.strip() for cell in line.strip()[1:-1].split("|")], line=number)
+        else:
+            draft.add(line, line=number)
+    return {}
 
 
 def _run(command: list[str], folder: str) -> bytes:

@@ -31,6 +31,12 @@ MAX_RATIO = 200
 RATIO_FLOOR = 8 * MEGABYTE
 """Small parts may compress better than ``MAX_RATIO``: they do no harm."""
 
+MAX_PIXELS = 200_000_000
+"""Pixels of a picture: A0 at 200 dpi has 62 million."""
+
+MAX_IMAGE_SIDE = 2_600
+"""Pixels of a side to which a larger picture is reduced: A4 at 200 dpi is 2,339 high."""
+
 MAX_MEMBERS = 100_000
 """Files of an archive."""
 

@@ -22,6 +22,7 @@ MEDIA_TYPES = {
     "doc": "application/msword",
     "pdf": "application/pdf",
     "ofd": "application/ofd",
+    "image": "image/*",
 }
 
 COLLECTIONS = {  # format of a file that holds many texts → what it is, in English
@@ -98,7 +99,6 @@ UNSUPPORTED = {  # format → (what it is, in English, what to do)
     "ppt": ("旧版演示文稿", "an old presentation", "请导出为 PDF。Export it as PDF."),
     "odf": ("OpenDocument 文件", "an OpenDocument file", "请另存为 .docx。Save it as .docx."),
     "rtf": ("RTF 文件", "a Rich Text file", "请另存为 .docx。Save it as .docx."),
-    "image": ("图像", "an image", "请先做文字识别。Run a text recogniser over it."),
     "sqlite": ("数据库", "a database", "请给出原来的文件。Give the files it was made from."),
     "mhtml": ("网页存档", "a web archive", "请把网页另存为 HTML。Save the page as HTML."),
     "xml": ("XML 数据", "XML data", "请另存为 .txt 或 .html。Save the text as .txt or .html."),

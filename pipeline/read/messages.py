@@ -21,7 +21,7 @@ class Message:
 
 
 AGAIN = "请从来源重新获取。Get it again from its source."
-RECOGNISE = "请先做文字识别，或换用其他格式。Run a text recogniser over it, or get the document in another format."
+RECOGNISE = "pip install 'zhengce[ocr]'（文字识别，离线 offline text recognition），再读一次。Then read it again."
 SAVE_DOCX = "请另存为 .docx。Save it as .docx."
 
 MESSAGES = {
@@ -92,6 +92,7 @@ MESSAGES = {
         "PDF 不完整或已损坏{reason}，可能缺页。The PDF breaks off or is damaged; pages may be missing.", AGAIN, Severity.ERROR
     ),
     "pdf-needs-ocr": Message("第 {pages} 页是图像，没有文字。Pages that are images without text.", RECOGNISE, Severity.ERROR),
+    "image-damaged": Message("图像打不开（{reason}）。The picture cannot be opened.", AGAIN),
     "image-needs-ocr": Message("第 {pages} 页是图像，没有文字。Pages that are images without text.", RECOGNISE, Severity.ERROR),
     "pdf-broken-text-layer": Message(
         "第 {pages} 页的文字层与所见不符（字体没有字符对照）。The text behind pages is not what they show.",
@@ -109,6 +110,10 @@ MESSAGES = {
         "{count} 个私用区字符（首个 {point}）含义不明。Private-use characters have no known meaning."
     ),
     "long-block": Message("第 {line} 行有 {count} 个字，换行可能丢失。Line feeds seem to be lost."),
+    "ocr": Message(
+        "{count} 页的文字由识别得来，平均置信度 {confidence}。Recognised pages; their mean confidence.", None, Severity.INFO
+    ),
+    "ocr-uncertain": Message("第 {pages} 页识别没有把握，请核对。Recognition of these pages is unsure: compare them."),
     "summary-only": Message(
         "这里只有摘要，没有全文（{url}）。Only a summary is here, not the text.",
     ),

@@ -11,6 +11,7 @@ import struct
 import zlib
 
 from pipeline.errors import ReadError
+from pipeline.read import ocr
 from pipeline.read.deadline import deadline
 from pipeline.read.draft import Draft
 from pipeline.read.limits import PAGE_SECONDS, SLOW_PAGES
@@ -43,6 +44,7 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     read in part carries an issue with one of these codes instead.
     """
     pages, failed = _pages(data)
+    pages, confidence = _recognised(data, pages)
     truncated = b"%%EOF" not in data[-TAIL:]
     if not pages:
         raise refused("pdf-truncated", reason="")
@@ -69,7 +71,16 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     if truncated:
         draft.note("pdf-truncated", reason="")
     add_pages(sound, draft)
-    return {}
+    return ocr.note(confidence, draft)
+
+
+def _recognised(data: bytes, pages: list[Page]) -> tuple[list[Page], dict[int, float]]:
+    """``pages`` with the scanned and broken ones recognised, where the extra is installed; their confidence by number."""
+    wanted = [page.number for page in pages if page.scan or page.broken]
+    if not wanted or not ocr.available():
+        return pages, {}
+    found = {page.number: (page, confidence) for page, confidence in ocr.pdf_pages(data, wanted)}
+    return [found[page.number][0] if page.number in found else page for page in pages], {n: c for n, (_, c) in found.items()}
 
 
 def _pages(data: bytes) -> tuple[list[Page], list[int]]:
