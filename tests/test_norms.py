@@ -110,7 +110,7 @@ def test_no_norm(text, reason):
         ("船员应当穿救生衣，并应当每日点名。", [("应当", "duty"), ("应当", "duty")], "each modal opens a norm"),
         ("渡口管理站应当制定方案，完善标志，配备船具。", [("应当", "duty")], "a modal governs the bare verbs that follow"),
         ("可以并处一千元罚款。", [("并处", "sanction")], "可以 in front of a penal verb is none of its own"),
-        ("确保乘客可以安全上岸。", [], "a modal inside an aim"),
+        ("确保乘客可以安全上岸。", [("确保", "directive")], "a modal inside an aim"),
         (
             "鼓励渔户购买保险，加快更换旧船。",
             [("鼓励", "encouragement"), ("加快", "directive")],
@@ -119,6 +119,23 @@ def test_no_norm(text, reason):
         ("第七条 鼓励渔户改造旧船，降低能耗。", [("鼓励", "encouragement")], "in rules the encouragement governs on"),
         ("第九条 编制轮灌计划，应当听取用水户意见。", [("应当", "duty")], "a verb that leads to a bare modal is its condition"),
         ("会议指出，各村要重视防火。", [], "reported speech"),
+        ("系统谋划，超前布局。", [("谋划", "directive"), ("布局", "directive")], "parallel pieces without an object"),
+        ("开放合作、安全有序。", [], "a principle in pieces of four characters"),
+        (
+            "建强用好巡护队伍，层层压实责任。",
+            [("建强用好", "directive"), ("压实", "directive")],
+            "verbs with a result are formed freely",
+        ),
+        (
+            "健全完善轮值制度，引导带动渔户。",
+            [("健全完善", "directive"), ("引导带动", "encouragement")],
+            "a pair of verbs is one cue",
+        ),
+        ("区农业局将继续改善渡口环境。", [("改善", "directive")], "将 announces"),
+        ("支持渔户通过联保方式，拓展销路。", [("支持", "encouragement")], "by what means the encouraged act"),
+        ("严格经费管理，密切村际联系。", [("严格", "directive"), ("密切", "directive")], "an adverb that is the verb here"),
+        ("通过培训引导渔户改造旧船。", [("引导", "encouragement")], "a task verb that binds nobody"),
+        ("今年初，渡口正式开通，开展试航活动。", [], "a report of this year's work"),
         ("采取逐户走访的方式，核实名册。", [("核实", "directive")], "how it is done is no task"),
     ],
 )

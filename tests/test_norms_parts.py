@@ -36,6 +36,8 @@ def part(text: str, role: str, which: int = 0) -> list[str]:
         ("构成犯罪的，依法追究刑事责任。", 0, [], "nobody is named"),
         ("值班站长应当每日巡查，船员不服从的，应当报告。", 1, ["值班站长"], "a duty stays with the sentence's subject"),
         ("船员可以由代理人办理登记。", 0, ["船员"], "who is permitted, not who acts for him"),
+        ("县交通局拟研究制订渡口规划，完善配套制度。", 1, ["县交通局"], "who announces a task has the next one too"),
+        ("我们将根据群众意见，改进工作。", 0, ["我们"], "announced in the segment before"),
         ("禁止任何单位和个人截留救助款。", 0, ["任何单位和个人"], "behind 禁止"),
     ],
 )

@@ -133,7 +133,7 @@ _ENTITLED = r"有(?=[^，。；：、\n有无的]{2,30}的(?:自由|权利|权�
 """有…的自由: 有 alone is no cue."""
 _WORD = re.compile("|".join(_ENTITLED if word == "有" else word for word in sorted(_TABLE, key=len, reverse=True)))
 _PROMOTE = "(?:鼓励|支持|提倡|倡导|引导|推动)"
-_PROMOTE_CHAIN = re.compile(rf"{_PROMOTE}(?:(?:、|和|并|与|或者)?{_PROMOTE})*")
+_PROMOTE_CHAIN = re.compile(rf"{_PROMOTE}(?:(?:、|和|并|与|或者)?(?:{_PROMOTE}|带动))*")
 
 
 def find(masked: str, start: int = 0, end: int | None = None) -> list[Cue]:

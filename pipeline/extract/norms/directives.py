@@ -20,7 +20,7 @@ class Task:
     predicate: int
 
 
-_CONNECT = re.compile(r"和|并|与|及|以及|、")
+_CONNECT = re.compile(r"(?:和|并|与|及|以及)(?:不断|进一步|逐步|积极|持续)?|、")
 _MANNER = re.compile(r"[\u4e00-\u9fff]{2,6}?地(?=[\u4e00-\u9fff])")
 _NO_VERB = (
     "的",
@@ -43,8 +43,28 @@ _NO_VERB = (
     "中,",
     "住",
 )
-_NO_CHAIN = ("和", "、", "力", "工作", "机制", "体系", "与", "及", "制度")
-_BODY_NOUN = re.compile(r"(?:主体|机构|小组|团队|人员|方)")
+_NO_CHAIN = (
+    "方案",
+    "计划",
+    "办法",
+    "行动",
+    "工程",
+    "政策",
+    "措施",
+    "能力",
+    "水平",
+    "成效",
+    "和",
+    "、",
+    "力",
+    "工作",
+    "机制",
+    "体系",
+    "与",
+    "及",
+    "制度",
+)
+_BODY_NOUN = re.compile(r"(?:采购|管理|监督|服务|建设|实施)?(?:主体|机构|小组|团队|人员|方)")
 _WORKING_BODY = re.compile(r"(?:部门|单位|企业|组织)")
 _GUIDING = frozenset({"指导", "组织", "监督", "服务", "协调", "奖励", "激励", "补助", "教育"})
 """Nominal verbs whose object a body is: 指导企业…."""
@@ -56,6 +76,11 @@ _PAIRS = frozenset(
     "调整 修改 修订 制定 培育 建立 整合 总结 宣传 识别 帮助 引导 联合 巩固 关心 防范 健全 完善 优化 改进 贯彻 落实 选拔 发现 规划 梳理 收集 审核 落实 督促 指导 深化 推进 集中 改革 规范".split()
 )
 """Verbs that pair with a kindred one: 调整完善, 培育壮大."""
+
+_CLOSING = frozenset(
+    "完善 壮大 带动 化解 制定 制订 形成 开展 认证 提高 提升 拓展 优化 健全 解决 搭建 打造 培育 用好 盘活 巩固 引进 集聚".split()
+)
+"""Verbs that close a pair behind whatever verb: 建设完善, 引导带动, 研究解决."""
 
 _NOUN = tuple(
     "思想 目标 主体 职责 标准 工作部门 工作办公室 工作联合 工作机构 工作组 工作人员 工作单位 工作者 工作是 办公室 办法 机构 部门 单位 人员 体制 手段 机关 对象 原则 任务 重点 内容"
@@ -74,32 +99,46 @@ _STATIVE = re.compile(
 _CLOSED = re.compile(r"(?:的|期间|中|后|时|前|下|以来|情况|要求|原则|方针|思路|目标|精神|需要|规定|部署|方面|机遇|契机|上)$")
 
 
+_RESULT = re.compile(
+    r"(?:[建做用管办抓守配选育扎织筑压落摸吃讲打擦练护种养统兜走扛补延强拓接培][强好优大实细精深足活牢紧齐准透亮稳密严清广链群]){1,3}"
+)
+"""A verb with the result it shall have: 建强用好, 压紧压实."""
+
+
+def _at(masked: str, at: int) -> int:
+    """Where the task verb that begins at ``at`` ends, or -1; verbs with a result (用好) are formed freely."""
+    stop = lexicon.task_verbs().at(masked, at)
+    result = _RESULT.match(masked, at)
+    return max(stop, result.end()) if result else stop
+
+
 def verb(masked: str, at: int, end: int) -> int:
     """Where the task verb or chain of verbs (建立健全, 坚持和完善) that begins at ``at`` ends, or -1."""
-    stop = lexicon.task_verbs().at(masked, at)
+    stop = _at(masked, at)
     if stop < 0 or stop > end:
         return -1
     chain = _chain(masked, at, stop, end)
-    if _is_no_verb(masked, stop, end) or chain == stop and _is_noun(masked, at, stop):
+    if _is_no_verb(masked, stop, end) and masked[at:stop] != "坚持" or chain == stop and _is_noun(masked, at, stop):
         return -1
     return -1 if _is_name(masked, at, chain, end) else chain
 
 
 def _chain(masked: str, at: int, stop: int, end: int) -> int:
     """The end of the chain of verbs whose first one is ``[at, stop)``."""
-    verbs, nominal = lexicon.task_verbs(), lexicon.nominal_verbs()
+    nominal = lexicon.nominal_verbs()
     first = masked[at:stop]
     chain = stop
     for _ in range(2 if first in _LEADS else 1):
         link = _CONNECT.match(masked, chain, end)
         begin = link.end() if link else chain
-        following = verbs.at(masked, begin)
+        following = _at(masked, begin)
         if following - begin < 2 or following >= end or masked.startswith(_NO_VERB + _NO_CHAIN, following):
             break
         if first not in _LEADS:
-            if link is None and first not in _PAIRS:
+            second = masked[begin:following]
+            if link is None and first not in _PAIRS and second not in _CLOSING:
                 break
-            if masked[begin:following] in nominal and (link is None or link[0] == "、" or first in nominal):
+            if second in nominal and (link is None or link[0] == "、"):
                 break
         chain = following
     return chain + 1 if masked.startswith("好", chain) and chain + 1 < end else chain
@@ -123,7 +162,7 @@ def _is_name(masked: str, at: int, chain: int, end: int) -> bool:
     """Whether the verb is the first half of a body's name: 承接主体负责…."""
     word = masked[at:chain]
     body = _BODY_NOUN.match(masked, chain, end)
-    if body is None and word in lexicon.nominal_verbs() and word not in _GUIDING:
+    if body is None and (word in lexicon.nominal_verbs() or word == "集中") and word not in _GUIDING:
         body = _WORKING_BODY.match(masked, chain, end)
     return body is not None and lexicon.act_verbs().at(masked, body.end()) > 0
 
@@ -151,30 +190,48 @@ def head(masked: str, start: int, end: int) -> Task | None:
     >>> task = head(text, 0, len(text)); text[task.start:task.end]
     '加强'
     """
-    at = skip_adverbs(masked, start, end)
+    begin = behind_will(masked, start, end)
+    at = skip_adverbs(masked, begin, end)
     stop = verb(masked, at, end)
+    if stop < 0 and at > begin:  # 密切…联系, 严格…管理: an adverb that is the verb here
+        at, stop = begin, verb(masked, begin, end)
     if stop < 0:
         return None
     if stop < end:
         return None if _STATIVE.match(masked, at, end) else Task(at, stop, stop)
-    return Task(at, stop, at) if stop - at >= 4 else None
+    return Task(at, stop, at) if stop - at >= 4 or at > start and stop - at >= 2 else None
+
+
+_WILL = re.compile(r"(?:还|也|均|都)?(?:将继续|将|拟继续|拟|仍将|会)(?!心|才|会|合|定|于)")
+
+
+def behind_will(masked: str, at: int, end: int) -> int:
+    """Behind what announces a task (将, 拟), when its verb or adverb follows; a thing behind 将 is moved, not announced."""
+    will = _WILL.match(masked, at, end)
+    if will is None:
+        return at
+    begin = will.end()
+    stop = skip_adverbs(masked, begin, end)
+    if stop > begin or verb(masked, begin, end) > 0 and (will[0] != "将" or _DISPOSE.search(masked, begin + 2, end) is None):
+        return begin
+    return at
 
 
 _COVERB = re.compile(
-    r"将|把|对|以(?!及|上|下|内|外|后|前|便|免|往|来)|为|与|向|在|依托|通过|按照|按|从|利用|运用|结合|面向|针对|根据|依法|会同|随|沿|用|就"
+    r"立足|围绕|将|把|对|以(?!及|上|下|内|外|后|前|便|免|往|来)|为|与|向|在|依托|通过|按照|按|从|利用|运用|结合|面向|针对|根据|依法|会同|随|沿|用|就"
 )
 _WHOLE = "将把对以为与向用就依"
 """Coverbs whose phrase belongs to the action: 将…纳入, 对…实行, 以…增强; a place or ground (在…, 依托…) does not."""
 
 _LAST = "对为与向"
 _DISPOSE = re.compile(
-    r"纳入|列入|列为|上传|融入|结合|转化|转变|覆盖|解决|化解|作为|落实|打造|建设成|建成|培育|推广|延伸|贯穿|写入|下放|下沉|调整|提高|提升|降低|扩大"
+    r"留在|留给|放在|摆在|纳入|列入|列为|上传|融入|结合|转化|转变|覆盖|解决|化解|作为|落实|打造|建设成|建成|培育|推广|延伸|贯穿|写入|下放|下沉|调整|提高|提升|降低|扩大"
     r"|控制|报送|上报|录入|推送|移交|变为|引入|嵌入|植入|分解|抓好|抓实|做好|用于|划入|转为|提供"
 )
 _TREAT = re.compile(
     r"实行|实施|给予|予以|进行|开展|加强|采取|做好|提供|作出|做出|落实|设立|建立|建设|打造|形成|完善|推进|推动|构建|组织|增强|带动|促进|提升|提高|布设"
     r"|筹建|发展|培育|推行|采集|公布|公开|发布|选择|制定|探索|优化|强化|实现|取得|设置|创建|开发|研究|引领|激发|创造|营造|汇聚|引进|举办|发放|减免"
-    r"|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动|深化|健全|拓展|确定|布局|引导|改进|更新|修订|设计|选优配强|征收"
+    r"|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动|深化|健全|拓展|确定|布局|引导|改进|更新|修订|设计|选优配强|征收|(?<=科学)规划|(?<=统筹)规划|报告|通报|反馈|汇报|支持|加大|发布|(?<!业)创新(?=〓)"
 )
 _MONEY = frozenset({"补贴", "奖励", "奖补", "补助", "减免", "研究", "组织", "选择"})
 _BOUND = re.compile(
@@ -247,7 +304,7 @@ def behind_coverb(masked: str, start: int, end: int) -> Task | None:
     for match in (_DISPOSE if word in "将把" else _TREAT).finditer(masked, begin, end):
         if match.end() >= end and word not in "将把与向对为依法":
             continue
-        if masked[match.start() - 1] in "的、和与及或所" or masked.startswith(_INSIDE, match.end()):
+        if masked[match.start() - 1] in "的、和与及或所化" or masked.startswith(_INSIDE, match.end()):
             continue
         if found is not None and match[0] in _MONEY:
             continue
@@ -272,8 +329,9 @@ def has_programme_verb(masked: str, start: int, end: int) -> bool:
 
 def behind_subject(masked: str, at: int, end: int) -> Task | None:
     """The task verb directly behind a subject that ends at ``at``."""
-    begin = skip_adverbs(masked, at, end)
+    will = behind_will(masked, at, end)
+    begin = skip_adverbs(masked, will, end)
     stop = verb(masked, begin, end)
     if 0 < stop < end:
         return None if _STATIVE.match(masked, begin, end) else Task(begin, stop, stop)
-    return behind_coverb(masked, at, end)
+    return behind_coverb(masked, will, end)

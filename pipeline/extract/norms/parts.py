@@ -78,7 +78,7 @@ def encouraged(masked: str, draft: Draft, entities: Sequence[Entity]) -> None:
         draft.actor = anybody.span()
         draft.action_start = anybody.end()
         return
-    if directives.verb(masked, draft.end, draft.action_end) > 0:
+    if directives.verb(masked, directives.skip_adverbs(masked, draft.end, draft.action_end), draft.action_end) > 0:
         return
     cut = bearers.leading(masked, draft.end, draft.action_end, entities)
     if 0 < cut < draft.action_end:
@@ -137,6 +137,9 @@ def _from_segments(found: Front, draft: Draft, state: State) -> bool:
             state.all.append((topic[0] + (2 if masked.startswith("对于", topic[0]) else 1), topic[1]))  # 对违法的主体，予以处罚
         elif found.topic is None and topic is not None:
             found.topic = waiting = topic
+    first = state.lead[0] if state.lead else None
+    if waiting and masked.startswith(_HANDLED, first.start):  # 对甲，乙，丙等问题，要…: one phrase of several segments
+        found.topic = waiting = (first.start, state.lead[-1].end)
     if waiting and found.condition is None and draft.kind == "modal" and lexicon.task_verbs().at(masked, waiting[0]) > 0:
         found.condition, found.topic = waiting, None
     return False

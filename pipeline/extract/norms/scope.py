@@ -23,9 +23,6 @@ _AHEAD = 12
 _MOST_CUES = 24
 """No sentence has more cues between two commas; beyond, the text is noise and its reading would not end."""
 
-_CONTINUES = ("确保", "保证", "使", "从而", "以便", "由", "防止", "避免", "并由")
-"""How a segment begins that still belongs to the task before it."""
-
 _CONNECTIVES = frozenset("其中 但 但是 同时 此外 另外 因此 对此 为此 总之 首先 其次 最后".split())
 """Segments that only link a sentence to the one before."""
 
@@ -176,7 +173,7 @@ class _Sentence:
         """A segment that begins no norm: it goes on with the open one's predicate, or leads to the next one."""
         state = self.state
         draft = state.open
-        if draft is not None and (draft.kind != "task" or self.masked.startswith(_CONTINUES, segment.start)):
+        if draft is not None and (draft.kind != "task" or self.masked.startswith(tasks.CONTINUES, segment.start)):
             state.settings = []
             draft.action_end = segment.end
             return

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.norms import bearers, conditions, deadlines, directives, indicatives, lexicon, opening
-from pipeline.extract.norms.draft import Draft, Piece, Work
+from pipeline.extract.norms.draft import Draft, Piece, State, Work
 from pipeline.extract.norms.layout import BLANK, Segment
 from pipeline.model import Modality
+
+CONTINUES = ("确保", "保证", "使", "从而", "以便", "由", "防止", "避免", "并由")
+"""How a segment begins that still belongs to the task before it."""
+
+_PROMOTES = frozenset({"引导", "推动", "鼓励", "支持"})
+"""Task verbs that bind nobody: 通过培训引导…."""
 
 _PROMOTED = tuple(
     "打造 延伸 开展 建立 构建 设立 研发 制定 参与 参加 提供 帮助 组织 举办 搭建 做好 协同 承担 承接 采用 采取 开发 建设 推广 引进 集成 探索".split()
 )
 """Verbs that go on with what is encouraged (鼓励企业…，打造品牌); any other one behind 鼓励… sets a task of its own."""
+
+_SLOGAN = re.compile(r"[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4})+")
+"""A principle in pieces of four characters: 开放合作、安全有序."""
 
 _BODIES = re.compile(r"、[^，。；]*(?:部门|单位|机关|机构)$")
 """A list of bodies whose first word may be a verb: 发展改革、财政等部门."""
@@ -26,7 +35,9 @@ def start(work: Work, segment: Segment, index: int) -> bool:
     state = work.state
     masked = state.masked
     draft = state.open
-    if not state.tasks:
+    if not state.tasks or draft is not None and masked.startswith(CONTINUES, segment.start):
+        return False
+    if _SLOGAN.fullmatch(masked, segment.start, segment.end):
         return False
     start = segment.start + 1 if masked[segment.start] in "并也但" else segment.start
     start = deadlines.behind(masked, start, segment.end)
@@ -34,12 +45,18 @@ def start(work: Work, segment: Segment, index: int) -> bool:
         return False
     actor = None
     task = directives.head(masked, start, segment.end) or directives.behind_coverb(masked, start, segment.end)
-    if task is None:
+    name = _name_around(state, task.start) if task is not None else None
+    if name is not None:
+        task, actor = directives.behind_subject(masked, name[1], segment.end), name
+        if task is None:
+            return False
+    elif task is None:
         if state.rules and not directives.has_programme_verb(masked, segment.start, segment.end):
             return False
         begin, _ = bearers.trim(masked, start, segment.end)
         cut = bearers.leading(masked, begin, segment.end, state.entities, bearers.STRONG_HEADS)
-        task = directives.behind_subject(masked, cut, segment.end) if 0 < cut < segment.end else None
+        named = 0 < cut < segment.end and masked[begin] != "由"
+        task = directives.behind_subject(masked, cut, segment.end) if named else None
         actor = (begin, cut)
         if task is None or state.rules and not _sets_programme(work, task):
             return False
@@ -51,6 +68,14 @@ def start(work: Work, segment: Segment, index: int) -> bool:
         return False
     _add_task(work, task, segment, actor)
     return True
+
+
+def _name_around(state: State, at: int) -> Piece | None:
+    """The body whose name the verb at ``at`` belongs to: 发展 in 发展改革委."""
+    for entity in state.entities:
+        if entity.start <= at < entity.end and entity.label == "org":
+            return entity.start, entity.end
+    return None
 
 
 def _is_topic(work: Work, task: directives.Task, start: int) -> bool:
@@ -93,8 +118,9 @@ def _continues_before(work: Work, draft: Draft | None, task: directives.Task, ac
     """Whether the verb goes on with what was encouraged before, or with the duty before ；."""
     masked = work.state.masked
     if draft is not None and draft.kind == "promote":
-        unfinished = draft.action_start >= draft.action_end or draft.actor is None and _only_named(work, draft)
-        return work.state.rules or unfinished or masked.startswith(_PROMOTED, task.start)
+        unfinished = draft.action_start >= draft.action_end or _only_named(work, draft)
+        bare = task.predicate <= task.start and task.end == work.state.segments[index].end
+        return work.state.rules or unfinished or bare or masked.startswith(_PROMOTED, task.start)
     last = work.memory.last
     if draft is None and index == 0 and actor is None and last is not None and last.kind == "modal":
         last.action_end = work.state.segments[-1].end
@@ -104,12 +130,16 @@ def _continues_before(work: Work, draft: Draft | None, task: directives.Task, ac
     return False
 
 
+_BY_MEANS = ("通过", "依托", "利用", "围绕", "结合", "根据", "按照", "采取", "以", "在")
+
+
 def _only_named(work: Work, draft: Draft) -> bool:
-    """Whether so far only the encouraged party was named: 鼓励有条件的单位，…."""
-    named = work.state.masked[draft.end : draft.action_end]
-    return not any(mark in named for mark in ("，", ",", BLANK)) and bearers.is_body(
-        work.state.masked, draft.end, draft.action_end
-    )
+    """Whether so far only the encouraged party was named, or by what means: 鼓励有条件的单位，…; 支持企业通过共享，…."""
+    masked = work.state.masked
+    if draft.actor is not None:
+        return masked.startswith(_BY_MEANS, draft.action_start) and masked.find("，", draft.action_start, draft.action_end) < 0
+    named = masked[draft.end : draft.action_end]
+    return not any(mark in named for mark in ("，", ",", BLANK)) and bearers.is_body(masked, draft.end, draft.action_end)
 
 
 def _add_task(work: Work, task: directives.Task, segment: Segment, actor: Piece | None) -> None:
@@ -140,6 +170,10 @@ def _add_task(work: Work, task: directives.Task, segment: Segment, actor: Piece 
     draft.conditions = opening.conditions_of(work, draft, settings)
     if _binds(work, draft, task):
         draft.modality = Modality.DUTY
+    elif masked[task.start : task.end] in _PROMOTES:
+        draft.modality = Modality.ENCOURAGEMENT
+    if draft.actor is None and not state.subject and work.memory.stop in ("；", ";"):
+        draft.actor = work.memory.actor
     opening.push(work, draft)
 
 
