@@ -35,6 +35,13 @@ CASES = [
     ("在场人员疏散", "在场 is no group"),
     ("【女职工】的特殊保护", "sex as a modifier"),
     ("【外国人】和【流动人口】的登记", "by nationality and movement"),
+    ("【法官】、【优秀辅警】和【专职网格员】", "by occupation"),
+    ("【海军、空军军官】的晋升", "coordinated branches are one group"),
+    ("帮工人、选矿工艺、人民警察证", "words that only look like occupations"),
+    ("帮助【困难群众】和群众", "群众 by what makes it a group"),
+    ("【青年科技工作者】向李某院士学习", "workers of a field; a title behind a name is none"),
+    ("保护【农村妇女儿童】", "women and children in one word"),
+    ("安排管护人员", "a duty is no group"),
 ]
 
 

@@ -48,6 +48,20 @@ CASES = [
     ("【青港海山集团公司】与【甲县乙镇农民专业合作社】", "names of firms"),
     ("第十条 【采集野生种子的单位】应当登记", "the article's own label is outside"),
     ("适应城市发展，开好局、起好步", "no body at all"),
+    ("应当监督【施工单位】整改", "what follows a modal is the verb"),
+    ("不得授权【业主委员会】决定", "the verb before a name whole by itself"),
+    ("查阅、复制【用人单位】的台账", "verbs with an object"),
+    ("由【市财政部门】商【国务院有关部门】制定", "商 as a verb between two bodies"),
+    ("【工商】、【财政】、【历史街区】、【税务】等行政管理部门", "fields, also an unknown one between known ones"),
+    ("【勘测、选种、嫁接等单位】应当登记", "kinds of work before 等单位 are one body"),
+    ("支持【公园企业】、单位和个人参与", "the verb before bare 单位"),
+    ("其他【有关部门】和【县人民政府其他有关部门】", "其他 is outside only at the front"),
+    ("所有【旅行社】由【有权机关】检查", "所有 is outside, 有权 inside"),
+    ("建设服务型政府，跨部门协同，使用法定计量单位", "modifiers that make no body of it"),
+    ("股票、公司、企业债券", "compounds of 公司, also coordinated"),
+    ("经【青港科技奖励委员会】审定", "奖励 in a name"),
+    ("【广播电视台（站）】备案", "an alternative head of a station"),
+    ("辖区内【学校】开放场地", "the area is no part of the name"),
 ]
 
 

@@ -22,7 +22,7 @@ _ALLOWED = {head: tuple(ends) for head, ends in ALLOWED.items()}
 _SIZES = tuple(sorted({len(word) for word in MODIFIERS}, reverse=True))
 _WORDS = frozenset(MODIFIERS)
 _GOVERNING = re.compile(
-    "培育|培养|引进|(?<![技业])创新(?!人才|型)|制定|研究|完善|建立|吸引|抓好|留住|选拔|壮大|稳定|立项环节|附具"
+    "培育|培养|引进|(?<![技业])创新(?!人才|型)|制定|研究|完善|建立|吸引|抓好|留住|选拔|壮大|稳定|开展|加强|推进|支持|鼓励|扶持|组织|安排|有关|相关|立项环节|附具"
 )
 
 

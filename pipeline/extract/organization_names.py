@@ -27,6 +27,7 @@ _SIZES = sizes_by_tail(_KINDS)
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
 _ACTORS = ("部门", "机关", "政府", "企业", "单位", "机构", "公司", "委员会")
+_CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
 _UNITS = frozenset("日月年个名家项条件度")
 _SIGNS = STOP_CHARS | WEAK_STOPS | _UNITS
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")
@@ -116,6 +117,8 @@ def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
     if need < 0 or text.endswith(BEFORE_VERBS, 0, begin):
         return True
     if verb in LEADING_VERBS and edge(text, begin) and not (need == 2 and end == start):
+        return True
+    if (need == 0 or end < start) and verb in _CAUSED and text.endswith(_ACTORS, 0, begin):
         return True
     if end == start:
         if need == 0:

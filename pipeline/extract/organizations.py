@@ -59,11 +59,12 @@ _FREE_GUARD = re.compile("[局厅]|委(?![员托])|办(?=[、，。；）应负�
 
 _PARTIAL = frozenset(PARTIAL)
 _CENTRAL = frozenset(CENTRAL)
+_CENTRAL_NAMES = tuple(CENTRAL)
 _NOT_BEFORE = {head: tuple(words) for head, words in NOT_BEFORE.items()}
 _LEVEL = re.compile(LEVEL)
 _LEVELS = re.compile(rf"(?:{LEVEL}(?:[（(]{LEVEL}(?:、{LEVEL})*[）)])?(?:、|和|或者|与|及|以及|或))+$")
 _JOINTS = frozenset("、和者与及或")
-_ALTERNATIVE = re.compile(r"[（(][局室委办厅处所]{1,2}[）)]")
+_ALTERNATIVE = re.compile(r"[（(][局室委办厅处所站馆院]{1,2}[）)]")
 _ACTIVITY = re.compile(_any(ACTIVITIES))
 _ACTIVITY_LIST = re.compile(rf"(?:(?:{_any(ACTIVITIES)})、)+$")
 
@@ -87,11 +88,13 @@ _NO_BODY = re.compile("(?:和|或者?|及|、)个人|实施|领导|协调|管理
 
 _EVERYBODY = re.compile("(?:和|或者?|及|、)(?:个人|组织)|之间")
 _GOVERNED = frozenset("部门 单位 机关 工会 法院 检察院 人民法院 人民检察院 海关".split())
+_ADMINISTRATIVE = frozenset("主管 行政 行政主管 行政管理 管理 监督管理 职能 政府".split())
 _RELEVANT = ("有关", "相关", "成员", "责任")
 _LISTED = frozenset("单位 机构 企业 组织".split())
 _DOMAINS = frozenset(DOMAINS)
 _DOMAIN_SIZES = tuple(sorted({len(domain) for domain in DOMAINS}, reverse=True))
-_SEPARATOR = re.compile(r"(?:、|和|与|及|以及|或者|或)$")
+_LONGEST_FIELD = 10
+_SEPARATOR = re.compile(r"(?:、|和|与|(?<![涉普危触波提])及|以及|或者|或)$")
 
 
 def extract(clause: Clause, found: Found) -> list[Entity]:
@@ -109,7 +112,9 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
             end = more.end() if more else end
             out.append(Entity(begin, end, text[begin:end], rule, 0.9, "org", full.get(text[begin:end])))
             limit = begin
-        fields = _fields(text, start if begin is None else begin, begin is None) if head in _GOVERNED else []
+        fields = _fields(text, start if begin is None else begin, begin is None, head) if head in _GOVERNED else []
+        if fields and text.endswith("等", 0, begin) and text[begin:start] in _ADMINISTRATIVE:
+            out.pop()  # 公安、民政等|行政管理部门: the fields are the bodies
         if head in _LISTED:
             listed = _listed(text, start - 1) if begin is None and text[start - 1 : start] == "等" else None
             if listed is not None and not (fields and fields[-1][0] <= listed):
@@ -176,8 +181,9 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
         return _modified(text, begin, end, head) or begin, "modified"
     if text[begin - 1 : begin] == "、" and (head in _PARTIAL or head in ("企业", "公司")):
         activities = _ACTIVITY.match(text, begin) and _ACTIVITY_LIST.search(text, max(0, begin - REACH), begin)
-        if activities:
-            begin = left(text, activities.start(), 2)
+        first = left(text, activities.start(), 2) if activities else begin
+        if not text.startswith(_CENTRAL_NAMES, first):  # 人民银行、金融|监管部门: the first is a body of its own
+            begin = first
     return begin, "name"
 
 
@@ -222,7 +228,7 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     return levels.start() if levels else begin
 
 
-def _fields(text: str, at: int, bare: bool) -> list[tuple[int, int]]:
+def _fields(text: str, at: int, bare: bool, head: str) -> list[tuple[int, int]]:
     """Fields of government coordinated before ``at``, each a body of its own, from right to left (公安、民政|等部门)."""
     found: list[tuple[int, int]] = []
     if text.endswith("其他", 0, at):
@@ -231,18 +237,27 @@ def _fields(text: str, at: int, bare: bool) -> list[tuple[int, int]]:
         at, bare = at - 1, True
     elif bare:
         return found
+    known = 0  # how many of the items are certain: an item of no known field counts only between known ones
     while True:
         if not bare or found:
             separator = _SEPARATOR.search(text, max(0, at - 2), at)
             if not separator:
-                return found
+                break
             at = separator.start()
         size = next((size for size in _DOMAIN_SIZES if size <= at and text[at - size : at] in _DOMAINS), None)
-        if size is None:
-            return found
-        begin = _before(text, left(text, at - size, 1), "部门")
+        begin = left(text, at - (size or 0), 1)
+        if size:
+            begin = _before(text, begin, "部门")
+        elif (
+            not 2 <= at - begin <= _LONGEST_FIELD
+            or text[begin - 1 : begin] not in _JOINTS
+            or _ENDS_IN_HEAD.search(text, begin, at)
+        ):
+            break
         found.append((begin, at))
+        known = len(found) if size else known
         at = begin
+    return found[:known]
 
 
 def _listed(text: str, at: int) -> int | None:
