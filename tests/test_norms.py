@@ -119,6 +119,11 @@ def test_no_norm(text, reason):
         ("第七条 鼓励渔户改造旧船，降低能耗。", [("鼓励", "encouragement")], "in rules the encouragement governs on"),
         ("第九条 编制轮灌计划，应当听取用水户意见。", [("应当", "duty")], "a verb that leads to a bare modal is its condition"),
         ("会议指出，各村要重视防火。", [], "reported speech"),
+        ("整治河道环境，要先摸清底数。", [("要", "duty")], "a verb that leads to a bare 要 is its condition"),
+        ("一方逾期不修的，另一方可以代修。", [("可以", "permission")], "一方 and 可以, not 方可"),
+        ("办好渡口，便利出行，关键在管护。", [], "what something depends on"),
+        ("开放融合。", [], "a principle of two bare verbs"),
+        ("牵头单位制定加快更新旧船的计划。", [("制定", "directive")], "a plan's title begins behind its verb"),
         ("系统谋划，超前布局。", [("谋划", "directive"), ("布局", "directive")], "parallel pieces without an object"),
         ("开放合作、安全有序。", [], "a principle in pieces of four characters"),
         (

@@ -37,6 +37,13 @@ def part(text: str, role: str, which: int = 0) -> list[str]:
         ("值班站长应当每日巡查，船员不服从的，应当报告。", 1, ["值班站长"], "a duty stays with the sentence's subject"),
         ("船员可以由代理人办理登记。", 0, ["船员"], "who is permitted, not who acts for him"),
         ("县交通局拟研究制订渡口规划，完善配套制度。", 1, ["县交通局"], "who announces a task has the next one too"),
+        (
+            "县渔政局审理船户申请更换牌照的案件，应当听取意见。",
+            0,
+            ["县渔政局"],
+            "the head of an event told in the segment before",
+        ),
+        ("渡口协会设在码头办公室，负责日常工作。", 0, ["渡口协会"], "where it is placed is no part of its name"),
         ("我们将根据群众意见，改进工作。", 0, ["我们"], "announced in the segment before"),
         ("禁止任何单位和个人截留救助款。", 0, ["任何单位和个人"], "behind 禁止"),
     ],

@@ -24,7 +24,7 @@ _OPENERS = re.compile(
 )
 _OPENING = "并但同其而且还也则因此另凡一原任特尤不经再首"
 _ADVERBS = Endings(
-    "依法 一般 原则上 均 都 也 还 并 同时 及时 分别 各自 不 应当 可以 应 可 必须 共同 统一 一律 只 仅 就 则 又 更 切实 严格 认真 积极 主动 可并 有权 才 继续 将 同样 直接 随时 首先 仍 仍然 至少 最迟 另 无权 最高"
+    "依法 书面 口头 当场 一般 原则上 均 都 也 还 并 同时 及时 分别 各自 不 应当 可以 应 可 必须 共同 统一 一律 只 仅 就 则 又 更 切实 严格 认真 积极 主动 可并 有权 才 继续 将 同样 直接 随时 首先 仍 仍然 至少 最迟 另 无权 最高"
     " 按照有关规定 按照规定 按规定 按照国家有关规定 按照职责分工 按照各自职责 根据需要 根据实际需要 根据情况 依照规定 按照法定程序 在各自职责范围内 依法分别 依职权 按照职责 视情节 视情节轻重 根据情节轻重 进一步".split()
 )
 PREPOSITION = re.compile(
@@ -155,7 +155,14 @@ def _predicate(masked: str, at: int, end: int) -> bool:
     return end - at == 2 and masked.startswith(("领导", "主办", "主管"), at)  # 由秘书长领导; elsewhere a noun's first half
 
 
-_EVENT = re.compile(r"发现|接到|收到|对(?!外|方|口)|违反|作为")
+def acting(masked: str, topic: Piece, entities: Sequence[Entity]) -> Piece | None:
+    """The body that does what ``topic`` tells: 人民法院审理…的案件，应当…; not that of a thing's modifier (协会筹集的款项)."""
+    cut = leading(masked, *topic, entities)
+    stop = act_verbs().at(masked, cut) if 0 < cut < topic[1] else -1
+    return (topic[0], cut) if stop > 0 and "的" not in masked[stop : stop + 3] else None
+
+
+_EVENT = re.compile(r"发现|接到|收到|对(?!外|方|口)|违反|作为|设[在于]")
 """What sets a body off from what it meets: 用人单位发现患病的劳动者."""
 
 
@@ -185,7 +192,7 @@ def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
         cut = leading(masked, start, end, entities) if _EVENT.search(masked, start, end) else -1
         if 0 < cut < end and _EVENT.match(masked, cut, end):
             rest = (cut, end)
-            return (start, cut), (None if masked[cut] == "对" else rest), (rest if masked[cut] == "对" else None)
+            return (start, cut), (None if masked[cut] in "对设" else rest), (rest if masked[cut] == "对" else None)
         return (start, end), None, None
     cut = leading(masked, start, end, entities)
     if cut > 0 and cut < end:

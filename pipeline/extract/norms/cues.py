@@ -60,7 +60,7 @@ ROWS = (
     ),
     # prohibition
     Row("不得", P, "modal", "", tuple("不已")),
-    Row("禁止", P, "modal", "", tuple("令性")),
+    Row("禁止", P, "modal", "", ("令", "性", "行为", "事项", "类")),
     Row("严禁", P, "modal"),
     Row("不准", P, "modal", "", ("确",)),
     Row("不应", P, "modal", "", ("期", "求")),
@@ -131,7 +131,8 @@ ROWS = (
 _TABLE: dict[str, Row] = {row.word: row for row in ROWS}
 _ENTITLED = r"有(?=[^，。；：、\n有无的]{2,30}的(?:自由|权利|权力)(?:[，。；]|$))"
 """有…的自由: 有 alone is no cue."""
-_WORD = re.compile("|".join(_ENTITLED if word == "有" else word for word in sorted(_TABLE, key=len, reverse=True)))
+_FORMS = {"有": _ENTITLED, "方可": "(?<![一双对甲乙各我己官])方可"}
+_WORD = re.compile("|".join(_FORMS.get(word, word) for word in sorted(_TABLE, key=len, reverse=True)))
 _PROMOTE = "(?:鼓励|支持|提倡|倡导|引导|推动)"
 _PROMOTE_CHAIN = re.compile(rf"{_PROMOTE}(?:(?:、|和|并|与|或者)?(?:{_PROMOTE}|带动))*")
 

@@ -23,6 +23,7 @@ class Task:
 _CONNECT = re.compile(r"(?:和|并|与|及|以及)(?:不断|进一步|逐步|积极|持续)?|、")
 _MANNER = re.compile(r"[\u4e00-\u9fff]{2,6}?地(?=[\u4e00-\u9fff])")
 _NO_VERB = (
+    "等",
     "的",
     "性",
     "者",
@@ -78,12 +79,12 @@ _PAIRS = frozenset(
 """Verbs that pair with a kindred one: 调整完善, 培育壮大."""
 
 _CLOSING = frozenset(
-    "完善 壮大 带动 化解 制定 制订 形成 开展 认证 提高 提升 拓展 优化 健全 解决 搭建 打造 培育 用好 盘活 巩固 引进 集聚".split()
+    "完善 壮大 带动 化解 制定 制订 形成 开展 认证 提高 提升 拓展 优化 健全 解决 搭建 打造 培育 用好 盘活 巩固 引进 集聚 调整 分解 扩建 改造".split()
 )
 """Verbs that close a pair behind whatever verb: 建设完善, 引导带动, 研究解决."""
 
 _NOUN = tuple(
-    "思想 目标 主体 职责 标准 工作部门 工作办公室 工作联合 工作机构 工作组 工作人员 工作单位 工作者 工作是 办公室 办法 机构 部门 单位 人员 体制 手段 机关 对象 原则 任务 重点 内容"
+    "领导 思想 目标 主体 职责 标准 工作部门 工作办公室 工作联合 工作机构 工作组 工作人员 工作单位 工作者 工作是 办公室 办法 机构 部门 单位 人员 体制 手段 机关 对象 原则 任务 重点 内容"
     " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导".split()
 )
 _STATIVE = re.compile(
@@ -128,17 +129,19 @@ def _chain(masked: str, at: int, stop: int, end: int) -> int:
     nominal = lexicon.nominal_verbs()
     first = masked[at:stop]
     chain = stop
-    for _ in range(2 if first in _LEADS else 1):
+    for number in range(2 if first in _LEADS else 1):
         link = _CONNECT.match(masked, chain, end)
         begin = link.end() if link else chain
         following = _at(masked, begin)
         if following - begin < 2 or following >= end or masked.startswith(_NO_VERB + _NO_CHAIN, following):
             break
+        second = masked[begin:following]
+        if number and link is None and second not in _CLOSING:
+            break
         if first not in _LEADS:
-            second = masked[begin:following]
             if link is None and first not in _PAIRS and second not in _CLOSING:
                 break
-            if second in nominal and (link is None or link[0] == "、"):
+            if second in _LEADS or second in nominal and (link is None or link[0] == "、"):
                 break
         chain = following
     return chain + 1 if masked.startswith("好", chain) and chain + 1 < end else chain
@@ -231,7 +234,7 @@ _DISPOSE = re.compile(
 _TREAT = re.compile(
     r"实行|实施|给予|予以|进行|开展|加强|采取|做好|提供|作出|做出|落实|设立|建立|建设|打造|形成|完善|推进|推动|构建|组织|增强|带动|促进|提升|提高|布设"
     r"|筹建|发展|培育|推行|采集|公布|公开|发布|选择|制定|探索|优化|强化|实现|取得|设置|创建|开发|研究|引领|激发|创造|营造|汇聚|引进|举办|发放|减免"
-    r"|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动|深化|健全|拓展|确定|布局|引导|改进|更新|修订|设计|选优配强|征收|(?<=科学)规划|(?<=统筹)规划|报告|通报|反馈|汇报|支持|加大|发布|(?<!业)创新(?=〓)"
+    r"|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动|深化|健全|拓展|确定|布局|引导|改进|更新|修订|设计|选优配强|征收|(?<=科学)规划|(?<=统筹)规划|报告|通报|反馈|汇报|支持(?=[^，。；]{2})|加大|发布|(?<!业)创新(?=〓)"
 )
 _MONEY = frozenset({"补贴", "奖励", "奖补", "补助", "减免", "研究", "组织", "选择"})
 _BOUND = re.compile(

@@ -120,7 +120,9 @@ class State:
         if index + 1 == len(self.segments):
             return False
         after = self.segments[index + 1]
-        return statements.is_copular(self.masked, after.start, after.end)
+        if statements.is_copular(self.masked, after.start, after.end):
+            return True
+        return any(statements.is_key(self.masked, s.start, s.end) for s in self.segments[index + 2 : index + 6])
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ _MODIFIES = re.compile(r"[^，。；、]{0,30}?的(?:[^，。；]{0,10}?)(?:部�
 _GAP = re.compile(
     r"(?:依法|依照|按照|根据|自|在|应|对|向|为|将|会同|及时|定期|每年|每|具体|统一|分别|可|共同|并|于|经|全面)?[^，。；]{0,40}$"
 )
-_NOT = re.compile(r"是|的$|属于|适用|视为|除外|包括|不")
+_NOT = re.compile(r"是|决定|的$|属于|适用|视为|除外|包括|不")
 
 
 def modifies(masked: str, start: int, end: int) -> bool:

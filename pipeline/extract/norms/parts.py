@@ -128,6 +128,8 @@ def _from_segments(found: Front, draft: Draft, state: State) -> bool:
             joined = end
             continue
         actor, condition, topic = bearers.before(masked, start, end, state.entities)
+        if actor is None and topic is not None and draft.rule == "应当":
+            actor = bearers.acting(masked, topic, state.entities)
         found.condition = found.condition or condition
         if actor is not None:
             found.actor = (actor[0], max(actor[1], joined))

@@ -26,7 +26,7 @@ _MOST_CUES = 24
 _CONNECTIVES = frozenset("其中 但 但是 同时 此外 另外 因此 对此 为此 总之 首先 其次 最后".split())
 """Segments that only link a sentence to the one before."""
 
-_BARE_CUES = frozenset({"应当", "应", "须", "必须", "可", "可以", "方可", "应该"})
+_BARE_CUES = frozenset({"要", "应当", "应", "须", "必须", "可", "可以", "方可", "应该"})
 _BARE_CUES_OF_RULES = _BARE_CUES | {"由", "不得"}
 """Cues that at the head of a segment make the one before their condition or topic: 编制规划，应当…."""
 

@@ -26,6 +26,7 @@ _NO_PAST = re.compile(r"已(?:知|婚|有|满|成年|纳入|建成|取得|使用
 _COPULA = re.compile(
     r"(?<![特别尤其一二三四五六七八九十但凡还就于只总可或若如而便即要都])是(?!否|指|非)|(?:就|即)是要?|(?:关键|重点|难点|基础|支撑|后劲|根本|核心|出路)[^，。；]{0,4}在(?!于)?|有[利助]于(?![^，。；]*的)|已成为|具有[^，。；]{0,12}意义(?!的)|意味着|体现了|标志着"
 )
+_KEYS = ("关键在", "重点在", "根本在", "基础在", "核心在", "出路在", "前提是", "关键是", "根本是")
 _DEFINES = re.compile(r"所称|所指|是指|系指|下列用语|，称(?=[^，。；]{2,10}(?:。|$))")
 _PURPOSE = re.compile(r"为(?!主|准|依据|基础|限|期|此|[〓])(?:了)?")
 _ENACTS = re.compile(
@@ -68,6 +69,11 @@ def is_result(masked: str, start: int, end: int) -> bool:
 def is_copular(masked: str, start: int, end: int) -> bool:
     """Whether the segment says what something is: …是…."""
     return _COPULA.search(masked, start, end) is not None
+
+
+def is_key(masked: str, start: int, end: int) -> bool:
+    """Whether the segment says on what it depends: 关键在…."""
+    return masked.startswith(_KEYS, start)
 
 
 def is_definition(masked: str, start: int, end: int) -> bool:

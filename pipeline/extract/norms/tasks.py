@@ -37,7 +37,7 @@ def start(work: Work, segment: Segment, index: int) -> bool:
     draft = state.open
     if not state.tasks or draft is not None and masked.startswith(CONTINUES, segment.start):
         return False
-    if _SLOGAN.fullmatch(masked, segment.start, segment.end):
+    if _SLOGAN.fullmatch(masked, segment.start, segment.end) or _is_heading(state, segment):
         return False
     start = segment.start + 1 if masked[segment.start] in "并也但" else segment.start
     start = deadlines.behind(masked, start, segment.end)
@@ -55,7 +55,7 @@ def start(work: Work, segment: Segment, index: int) -> bool:
             return False
         begin, _ = bearers.trim(masked, start, segment.end)
         cut = bearers.leading(masked, begin, segment.end, state.entities, bearers.STRONG_HEADS)
-        named = 0 < cut < segment.end and masked[begin] != "由"
+        named = 0 < cut < segment.end and masked[begin] not in "由这那"
         task = directives.behind_subject(masked, cut, segment.end) if named else None
         actor = (begin, cut)
         if task is None or state.rules and not _sets_programme(work, task):
@@ -68,6 +68,15 @@ def start(work: Work, segment: Segment, index: int) -> bool:
         return False
     _add_task(work, task, segment, actor)
     return True
+
+
+def _is_heading(state: State, segment: Segment) -> bool:
+    """Whether the sentence is two bare verbs, a principle's name: 开放融合."""
+    if len(state.segments) != 1 or segment.end - segment.start != 4:
+        return False
+    verbs = lexicon.task_verbs()
+    middle = segment.start + 2
+    return verbs.at(state.masked, segment.start) == middle and verbs.at(state.masked, middle) == segment.end
 
 
 def _name_around(state: State, at: int) -> Piece | None:
