@@ -19,10 +19,12 @@ _HEADS = Heads([*WHOLE, *MODIFIED, *ALLOWED])
 _NOT_BEFORE = {head: tuple(words) for head, words in NOT_BEFORE.items()}
 _BLOCKED = {head: tuple(ends) for head, ends in MODIFIED.items()}
 _ALLOWED = {head: tuple(ends) for head, ends in ALLOWED.items()}
+_OPEN = frozenset([*MODIFIED, *ALLOWED])
+"""Heads before which any words may stand that say which ones are meant."""
 _SIZES = tuple(sorted({len(word) for word in MODIFIERS}, reverse=True))
 _WORDS = frozenset(MODIFIERS)
 _GOVERNING = re.compile(
-    "培育|培养|引进|(?<![技业])创新(?!人才|型)|制定|研究|完善|建立|吸引|抓好|留住|选拔|壮大|稳定|开展|加强|推进|支持|鼓励|扶持|组织|安排|有关|相关|立项环节|附具"
+    "培育|培养|引进|(?<![技业])创新(?!人才|型)|制定|研究|完善|建立|吸引|抓好|留住|选拔|壮大|稳定|开展|加强|推进|支持|鼓励|扶持|组织|安排|有关|相关|全国|全省|全市|全体|广大|立项环节|附具"
 )
 
 
@@ -38,7 +40,7 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     for start, end, head in reversed(heads):
         if end > limit or found.inside(start, end, taken):
             continue
-        begin = _open(text, start) if head in _BLOCKED or head in _ALLOWED else _modifiers(text, start)
+        begin = _open(text, start) if head in _OPEN else _modifiers(text, start)
         begin = max([begin, *(span.end for span in taken if begin < span.end <= start)])
         modifier = text[begin:start]
         if head in _BLOCKED and (len(modifier) < 2 or modifier.endswith(_BLOCKED[head])):

@@ -26,7 +26,7 @@ _KINDS = {**dict.fromkeys(STOPS, "stop"), **dict.fromkeys(VERBS, "verb"), **dict
 _SIZES = sizes_by_tail(_KINDS)
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
-_ACTORS = ("部门", "机关", "政府", "企业", "单位", "机构", "公司", "委员会")
+_ACTORS = ("部门", "机关", "政府", "企业", "单位", "机构", "公司", "委员会", "国务院", "常委会", "代表大会")
 _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
 _UNITS = frozenset("日月年个名家项条件度")
 _SIGNS = STOP_CHARS | WEAK_STOPS | _UNITS
@@ -126,6 +126,8 @@ def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
         return need == 1 and verb in ADJACENT and (edge(text, begin) or text.endswith(_ACTORS, 0, begin))
     if verb in ADJACENT or text.startswith(QUALIFIERS, end):
         return True
+    if verb in OBJECT_VERBS and text[begin - 1 : begin] in ("）", ")") and text[end : end + 2] not in VERBS:
+        return True  # （四）检查|水务经营机构: an item begins with what is done
     return need == 0 and verb in OBJECT_VERBS and verb not in ("管理", "服务") and edge(text, begin)
 
 
