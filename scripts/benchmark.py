@@ -162,7 +162,7 @@ def searching(db: Path) -> Iterable[tuple[str, str]]:
     from pipeline.search import search
 
     connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    texts = [t for (t,) in connection.execute("SELECT text FROM clauses ORDER BY id LIMIT 200000")]
+    texts = [t for (t,) in connection.execute("SELECT text FROM clauses ORDER BY key LIMIT 200000")]
     chance = random.Random(2)
     words = []
     while len(words) < 200:
@@ -173,11 +173,12 @@ def searching(db: Path) -> Iterable[tuple[str, str]]:
             words.append(word)
     search(db, words[0])
     yield "20 best, in process", latency([timed(lambda w=w: search(db, w))[1] for w in words])
-    like = "SELECT id FROM clauses WHERE text LIKE '%' || ? || '%'"
+    like = "SELECT key FROM clauses WHERE text LIKE '%' || ? || '%'"
     yield "LIKE, all hits", latency([timed(lambda w=w: connection.execute(like, (w,)).fetchall())[1] for w in words[:30]])
     command = [str(Path(sys.executable).with_name("zhengce")), "search", str(db)]
-    yield "zhengce search, from the shell", latency(
-        [timed(lambda w=w: subprocess.run([*command, w], capture_output=True))[1] for w in words[:15]]
+    yield (
+        "zhengce search, from the shell",
+        latency([timed(lambda w=w: subprocess.run([*command, w], capture_output=True))[1] for w in words[:15]]),
     )
 
 

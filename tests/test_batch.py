@@ -10,8 +10,8 @@ import sys
 import time
 
 import pytest
-
 from conftest import ROOT, measures
+
 from pipeline import ingest, open_store
 from pipeline.store.verify import verify
 
@@ -20,11 +20,11 @@ def contents(db) -> dict[str, list]:
     """What a database holds, without what differs from run to run (times, row ids)."""
     queries = {
         "documents": "SELECT id, title FROM documents ORDER BY id",
-        "clauses": "SELECT id, text FROM clauses ORDER BY id",
-        "quantities": "SELECT clause_id, start, end, text, low, high, unit FROM quantities ORDER BY 1, 2, 3",
-        "norms": "SELECT clause_id, start, end, modality FROM norms ORDER BY 1, 2, 3, 4",
+        "clauses": "SELECT clause_id, text FROM view_clauses ORDER BY 1",
+        "quantities": "SELECT clause_id, start, end, text, low, high, unit FROM view_quantities ORDER BY 1, 2, 3",
+        "norms": "SELECT clause_id, start, end, modality, actor, action FROM view_norms ORDER BY 1, 2, 3",
         "sources": "SELECT path, sha256, status FROM sources ORDER BY path",
-        "issues": "SELECT code FROM issues ORDER BY code",
+        "issues": "SELECT path, code FROM view_issues ORDER BY 1, 2",
     }
     with sqlite3.connect(db) as connection:
         return {name: connection.execute(sql).fetchall() for name, sql in queries.items()}
@@ -93,7 +93,7 @@ def test_bad_input_is_told_and_the_batch_goes_on(tmp_path, folder):
         told = {
             os.path.basename(path): (status, code, message)
             for path, status, code, message in connection.execute(
-                "SELECT s.path, s.status, i.code, i.message FROM sources s JOIN issues i ON i.source_id = s.id"
+                "SELECT s.path, s.status, i.code, i.message FROM sources s JOIN issues i ON i.source = s.key"
             )
         }
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (6,), "the same text is kept once"

@@ -30,7 +30,22 @@ FLOORS = (
 )
 """Lowest first; a room may import its own floor and those below."""
 
-HEAVY = {"spacy", "sklearn", "jieba", "rjieba", "pdfplumber", "numpy", "lxml", "docx", "trafilatura", "sqlite_utils", "rich", "xlsxwriter", "openpyxl", "charset_normalizer"}
+HEAVY = {
+    "spacy",
+    "sklearn",
+    "jieba",
+    "rjieba",
+    "pdfplumber",
+    "numpy",
+    "lxml",
+    "docx",
+    "trafilatura",
+    "sqlite_utils",
+    "rich",
+    "xlsxwriter",
+    "openpyxl",
+    "charset_normalizer",
+}
 TOKENISERS = {"jieba", "rjieba"}
 
 
@@ -53,7 +68,9 @@ def imported(tree: ast.AST) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if room(p) not in ("__init__", "__main__")], ids=lambda p: str(p.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if room(p) not in ("__init__", "__main__")], ids=lambda p: str(p.relative_to(PACKAGE))
+)
 def test_imports_only_go_down(path):
     mine = floor(room(path))
     for name in imported(ast.parse(path.read_text("utf-8"))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,9 @@ def output(command: Callable) -> Callable:
 
     for name in reversed(FORMATS):
         wrapper = click.option(f"--{name}", "form", flag_value=name, default=None, help=_HELP[name])(wrapper)
-    return click.option("--xlsx", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="写入 Excel 文件 write an Excel file")(
-        wrapper
-    )
+    return click.option(
+        "--xlsx", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="写入 Excel 文件 write an Excel file"
+    )(wrapper)
 
 
 _HELP = {
@@ -56,7 +57,7 @@ def emit(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, x
         n = tables.write_xlsx(rows, columns, xlsx)
         click.echo(f"已写入 wrote {n} 行 rows → {xlsx}", err=True)
         return n
-    n = tables.write(rows, columns, form, click.get_text_stream("stdout", encoding="utf-8"))
+    n = tables.write(rows, columns, form, sys.stdout)  # the entry has made it UTF-8
     if not n and form == "table":
         click.echo("没有结果 nothing found", err=True)
     return n

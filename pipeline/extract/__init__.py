@@ -7,7 +7,7 @@ quantities, organizations, regions (none inside an organization), groups, and no
 from __future__ import annotations
 
 from pipeline.extract import citations, dates, groups, norms, organizations, quantities, regions
-from pipeline.extract.found import Context, Found, bare
+from pipeline.extract.found import UNKNOWN, Context, Found, bare
 from pipeline.model import Clause
 
 STAGES = (
@@ -22,7 +22,7 @@ STAGES = (
 )
 
 
-def extract(clause: Clause, context: Context = Context()) -> Found:
+def extract(clause: Clause, context: Context = UNKNOWN) -> Found:
     """All facts of ``clause``; every span holds ``clause.text[span.start:span.end] == span.text``."""
     found = Found(context)
     for name, stage in STAGES:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.model import Citation, Clause, Entity, Norm, Quantity, Span
+from pipeline.model import Citation, Clause, Entity, Kind, Norm, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,10 @@ class Context:
     region: str | None = None  # GB/T 2260 code, for 本市
     bounds: Mapping[str, bool] = field(default_factory=dict)  # the document's own rules: whether 以上, 以下 … include the number
     aliases: Mapping[str, str] = field(default_factory=dict)  # short names by 以下简称: 民政部门 → 市民政局; laws in 《》
-    path: tuple[str, ...] = ()  # headings above the clause
+
+
+UNKNOWN = Context()
+"""The context of a bare text."""
 
 
 @dataclass(slots=True)
@@ -35,13 +38,7 @@ class Found:
     groups: list[Entity] = field(default_factory=list)
     norms: list[Norm] = field(default_factory=list)
 
-    def inside(self, start: int, end: int, spans: Iterable[Span]) -> bool:
-        """Whether ``[start, end)`` overlaps one of ``spans``."""
-        return any(s.start < end and start < s.end for s in spans)
-
 
 def bare(text: str) -> Clause:
     """A clause of nothing but its text, for ``annotate`` and tests."""
-    from pipeline.model import Kind
-
     return Clause("", "", Kind.BODY, (), 0, len(text), text)
