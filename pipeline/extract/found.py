@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.model import Citation, Clause, Entity, Kind, Norm, Quantity
+from pipeline.model import Citation, Clause, Entity, Kind, Norm, Quantity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Found:
     organizations: list[Entity] = field(default_factory=list)
     groups: list[Entity] = field(default_factory=list)
     norms: list[Norm] = field(default_factory=list)
+
+    def inside(self, start: int, end: int, spans: Iterable[Span]) -> bool:
+        """Whether ``[start, end)`` overlaps one of ``spans``."""
+        return any(s.start < end and start < s.end for s in spans)
 
 
 def bare(text: str) -> Clause:
