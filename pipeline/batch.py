@@ -124,15 +124,15 @@ def work(member: Member, known: tuple[str, str, str] | None, metadata: Mapping[s
     except ReadError as error:
         return _failed(blank, error)
     except OSError as error:
-        message = f"文件无法读取：{error.strerror or error}。The file cannot be read: check that it exists and that you may open it."
+        message = (
+            f"文件无法读取：{error.strerror or error}。The file cannot be read: check that it exists and that you may open it."
+        )
         return Outcome(blank, None, (Issue("unreadable", message, Severity.ERROR),), Status.FAILED)
     except Exception as error:  # a fault of ours in one document must not lose the rest of the batch
         message = f"处理时出错 internal error ({type(error).__name__}: {error}); please report this file to the developers."
         return Outcome(blank, None, (Issue("internal-error", message, Severity.ERROR),), Status.FAILED)
     status = Status.PARTIAL if any(r.status is not Status.OK for r in records) else Status.OK
-    return Outcome(
-        reading.source, rows, reading.issues, status, counts=_count(records), seconds=time.perf_counter() - started
-    )
+    return Outcome(reading.source, rows, reading.issues, status, counts=_count(records), seconds=time.perf_counter() - started)
 
 
 def _outcomes(tasks: Iterator[tuple], jobs: int) -> Iterator[Outcome]:
@@ -172,7 +172,9 @@ def _alone(task: tuple) -> Outcome:
         try:
             return pool.submit(work, *task).result()
         except BrokenProcessPool:
-            message = "处理该文件的进程被终止（可能内存不足）。The worker was killed, perhaps for lack of memory: try the file alone."
+            message = (
+                "处理该文件的进程被终止（可能内存不足）。The worker was killed, perhaps for lack of memory: try the file alone."
+            )
             source = Source(path=task[0].path, sha256="", media_type="application/octet-stream")
             return Outcome(source, None, (Issue("worker-killed", message, Severity.ERROR),), Status.FAILED)
 

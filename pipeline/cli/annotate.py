@@ -7,7 +7,9 @@ import click
 
 
 @click.command()
-@click.option("--in", "source", type=click.File("r", encoding="utf-8"), default="-", help="输入 JSON Lines input (default: stdin)")
+@click.option(
+    "--in", "source", type=click.File("r", encoding="utf-8"), default="-", help="输入 JSON Lines input (default: stdin)"
+)
 @click.option("--out", "target", type=click.File("w", encoding="utf-8"), default="-", help="输出 output (default: stdout)")
 def annotate(source: TextIO, target: TextIO) -> int:
     """抽取事实，不用数据库 facts of JSON Lines {"id", "text"}, without a database.

@@ -22,7 +22,8 @@ KINDS = ("quantity", "entity", "norm")
 @output
 def facts(db: Path, kind: str, contains: str | None, limit: int | None, filters, **chosen) -> tuple:
     """列出抽取的事实 list extracted facts, one row each, with document, region and clause."""
-    from pipeline.search.facts import COLUMNS, facts as rows
+    from pipeline.search.facts import COLUMNS
+    from pipeline.search.facts import facts as rows
 
     wrong = [name for name, value in chosen.items() if value and name not in COLUMNS[kind]]
     if wrong:

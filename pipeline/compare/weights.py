@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from pipeline.chinese.bigrams import fold
 
 _PUNCTUATION = re.compile(r"[^\u3400-\u9fffa-z0-9]+")
-_MARKER = re.compile(r"^\s*第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?\s*|^\s*[（(][一二三四五六七八九十]+[）)]", re.M)
+_MARKER = re.compile(
+    r"^\s*第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?\s*|^\s*[（(][一二三四五六七八九十]+[）)]", re.M
+)
 
 
 def bigrams(text: str) -> Counter[str]:

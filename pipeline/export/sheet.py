@@ -12,7 +12,19 @@ _MODALITIES = {
 }  # fmt: skip
 _ROLES = {"actor": "主体", "action": "行为", "condition": "条件", "deadline": "期限", "exception": "例外"}
 _ENTITIES = {"org": "机构", "region": "地区", "law": "引用", "docno": "文号", "date": "日期", "group": "人群"}
-_KNOWN = ("genre", "carries", "doc_number", "issuers", "region", "level", "written", "promulgated", "effective", "expires", "status")
+_KNOWN = (
+    "genre",
+    "carries",
+    "doc_number",
+    "issuers",
+    "region",
+    "level",
+    "written",
+    "promulgated",
+    "effective",
+    "expires",
+    "status",
+)
 
 
 def sheet(shown: dict[str, Any]) -> str:
