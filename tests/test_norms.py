@@ -92,6 +92,9 @@ def test_cue_and_modality(text, expected, reason):
         ("去年全镇建立了台账，完善了制度。", "a report of past work"),
         ("目前，渠系建设已经完成八成。", "how things stand"),
         ("防洪能力明显提升。", "a state"),
+        ("贯彻上级部署，落实护河措施，对全镇发展具有重要意义。", "what everything before is good for"),
+        ("你镇请求，对列入规划的渡口给予补助。", "somebody else's request"),
+        ("第七条 渡口协会开展培训业务，按照国家有关规定执行。", "a reference rule"),
         ("修复渡口12处，惠及渔户三千户。建设候船棚30个。", "figures of what was reached"),
         ("负责渡口管理的部门名单见附件。", "负责 modifies a noun"),
         ("指导思想。", "a noun that begins with a verb"),
@@ -124,6 +127,8 @@ def test_no_norm(text, reason):
         ("办好渡口，便利出行，关键在管护。", [], "what something depends on"),
         ("开放融合。", [], "a principle of two bare verbs"),
         ("牵头单位制定加快更新旧船的计划。", [("制定", "directive")], "a plan's title begins behind its verb"),
+        ("对商户可另收费的摊位，加快办理登记。", [("加快办理", "directive")], "a modal inside a modifier"),
+        ("接到举报后，区水务局应当依法进行调查处理。", [("应当", "duty")], "调查处理 is no penalty"),
         ("系统谋划，超前布局。", [("谋划", "directive"), ("布局", "directive")], "parallel pieces without an object"),
         ("开放合作、安全有序。", [], "a principle in pieces of four characters"),
         (

@@ -101,6 +101,7 @@ _HANDLES = re.compile(r"进行|实施|予以|作出|做出|给予|加强|开展|
 
 _SECURES = ("确保", "保证", "保障", "使", "做到", "努力", "防止", "虽然", "尽管", "由于", "因为", "即使")
 _RELATIVE = ("对", "对于", "属于", "凡", "如", "在", "将", "关于", "以及", "或者", "其他")
+_OF_THING = re.compile(r"[^，。；]的[^，。；的]{2,16}$")
 _OTHERS = re.compile(r"[^，。；的]{1,12}的(?:其他)?[^，。；的]{2,6}$")
 
 
@@ -120,6 +121,14 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
         and _OTHERS.match(masked, cue.end, segment.end)
     ):
         return True
+    if (
+        cue.rule in ("可", "需", "应")
+        and not state.rules
+        and masked.startswith("对", segment.start)
+        and segment.stop in ("，", ",")
+        and _OF_THING.search(masked, cue.end, segment.end)
+    ):
+        return True  # 对医院可另收费的器械，…
     if cue.rule in ("可", "应", "需"):
         begin = directives.skip_adverbs(masked, start, end)
         stop = directives.verb(masked, begin, end)

@@ -138,9 +138,14 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
             continue
         if _MODIFIER.match(masked, at, end):
             continue
+        if heads is not HEADS and _GROUNDS.search(masked, start, at):
+            return -1
         if _predicate(masked, at, end) or heads is not HEADS and task_verbs().at(masked, at) > 0:
             return at
 
+
+_GROUNDS = re.compile("根据|按照|依照|通过")
+"""Inside a name: the body before it already had its predicate."""
 
 _MODIFIER = re.compile(
     r"(?:负责|承担|履行|行使|主管|从事|依法(?:负责|履行|行使))[^，。；]{0,30}?的(?:[^，。；]{0,10}?)(?:部门|机构|机关|单位|组织|人员|人)"

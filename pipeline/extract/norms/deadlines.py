@@ -53,12 +53,19 @@ def find(text: str) -> list[tuple[int, int]]:
         if first in "在到":
             start += 1
         elif first in _COUNTED:
+            if text[start - 1 : start] in _TARGET and text[start - 2 : start - 1] in _SHORTENED:
+                continue  # 压缩至三日内: how long it shall take, not by when
             start = _ANCHOR.search(text, max(last, start - 34), start).start()
         elif first in "有期任届开动施投" and (anchor := _IN.search(text, max(last, start - 18), start)):
             start = anchor.end()
         out.append((start, end))
         last = end
     return out
+
+
+_TARGET = frozenset("至到为在")
+_SHORTENED = frozenset("缩短制降减")
+"""压缩至, 缩短为, 控制在: in front of a length of time."""
 
 
 def behind(text: str, start: int, end: int) -> int:

@@ -16,7 +16,7 @@ _ACT = re.compile(
 Act = tuple[int, int, tuple[int, int] | None]
 """An act's verb and its bearer; none when a thing is the subject."""
 
-TERRITORIES = frozenset("国家 本市 本省 本自治区 本县 本区 本州 全省 全市 全县".split())
+TERRITORIES = frozenset("国家 国家和社会 本市 本省 本自治区 本县 本区 本州 全省 全市 全县".split())
 """Subjects that stand for the whole community: what they do is a programme, no duty of a body."""
 
 _MODIFIES = re.compile(r"[^，。；、]{0,30}?的(?:[^，。；]{0,10}?)(?:部门|机构|机关|单位|组织|人员|人|政府|委员会|工作机构)")
@@ -30,6 +30,9 @@ def modifies(masked: str, start: int, end: int) -> bool:
     """Whether the verb that ends at ``start`` is part of a noun's modifier: 负责…的部门."""
     return masked.startswith("的", start) or _MODIFIES.match(masked, start, end) is not None
 
+
+_REFERS = re.compile(r"(?:按照?|依照|参照|依据)[^，。；]{2,40}(?:执行|办理)$")
+"""A reference behind a case, which sets nothing itself: 机构开展业务，按照国家有关规定执行."""
 
 _ENTERED = re.compile(
     r"[^，。；由的]{0,8}(?:经费|费用|资金|支出|开支)[^，。；由的]{0,4}?(?P<verb>列入|纳入)[^，。；]{0,16}(?:预算|规划|计划)$"
@@ -71,8 +74,12 @@ def find(masked: str, segment: Segment, entities: Sequence[Span]) -> Act | None:
 def start(work: Work, segment: Segment, index: int) -> bool:
     """A rule's plain statement of what a named body does: 主管部门…作出决定."""
     state = work.state
-    if state.states or state.purpose or state.enacts or state.defines or state.listed:
+    if not state.tasks:
         return False
+    if index + 1 < len(state.segments):
+        after = state.segments[index + 1]
+        if _REFERS.match(state.masked, after.start, after.end):
+            return False
     act = _entered(state.masked, segment) or find(state.masked, segment, state.entities)
     if (
         act is None
