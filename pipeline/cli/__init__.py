@@ -14,6 +14,7 @@ from pipeline.cli.align import align
 from pipeline.cli.annotate import annotate
 from pipeline.cli.facts import facts
 from pipeline.cli.ingest import ingest
+from pipeline.cli.read import read
 from pipeline.cli.search import search
 from pipeline.cli.segment import segment
 from pipeline.cli.show import show
@@ -21,7 +22,7 @@ from pipeline.cli.stats import stats
 from pipeline.cli.verify import verify
 from pipeline.errors import ZhengceError
 
-COMMANDS = (ingest, search, show, facts, stats, annotate, segment, align, verify)
+COMMANDS = (ingest, search, show, facts, stats, annotate, read, segment, align, verify)
 
 
 @click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
