@@ -7,6 +7,7 @@ its bytes and the extractor's version are unchanged, so a batch that was killed 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import time
@@ -142,7 +143,7 @@ def _outcomes(tasks: Iterator[tuple], jobs: int) -> Iterator[Outcome]:
         return
     while True:
         flying: dict[Future | None, tuple] = {}
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_settle) as pool:
             try:
                 for task in tasks:
                     flying[None] = task  # not lost if the pool breaks while it is handed over
@@ -156,6 +157,11 @@ def _outcomes(tasks: Iterator[tuple], jobs: int) -> Iterator[Outcome]:
                 suspects = tuple(flying.values())
         for task in suspects:
             yield _alone(task)
+
+
+def _settle() -> None:
+    """In a worker: records form no cycles, so that the collector of cycles would walk them in vain, again and again."""
+    gc.set_threshold(100_000, 20, 100)
 
 
 def _landed(flying: dict[Future | None, tuple]) -> Iterator[Outcome]:
