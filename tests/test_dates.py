@@ -36,6 +36,9 @@ ROWS = [
     ("【2031年9月底前】报送", ["/2031-09-30"], "before the end of a month"),
     ("【2031年5月1日以前】取得", ["/2031-05-01"], "以前"),
     ("【2031年以来】", ["2031/"], "since, with the year's precision"),
+    ("【“九五”期间】和【十三五时期】", ["1996/2000", "2016/2020"], "the years of a five-year plan"),
+    ("【“一五”期间】建成，【“十四五”以来】扩建", ["1953/1957", "2021/"], "the first plan; since a plan began"),
+    ("“十四五”规划纲要，第二十五期间", [], "the plan itself is no date"),
     ("【2031年3月1日以后】", ["2031-03-01/"], "after"),
     # ranges
     ("【2031年11月至12月】", ["2031-11-01/2031-12-31"], "the year is said once"),

@@ -26,6 +26,10 @@ _WORDS = re.compile(
     r"|(?P<century>上世纪|本世纪)(?:中叶|末|初)?"
 )
 _WORD_GUARDS = ("半年", "年底", "年末", "年初", "世纪")
+_PLAN = re.compile(
+    r"“(?P<plan>[一二三四五六七八九]|十[一二三四五六七八九]?)五”(?:期间|时期|以来)|(?<![第百千万零〇一二三四五六七八九十])(?P<bare>[六七八九]|十[一二三四五六七八九])五(?:期间|时期|以来)"
+)
+"""The period of a five-year plan: “十四五”期间. The first began in 1953, the third in 1966; since then one follows the other."""
 _WORDS_BEFORE = re.compile(rf"[{NUMBER}年每半]$|[{NUMBER}]个$")
 
 
@@ -37,6 +41,8 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
         out = _numeric(text, found)
     if any(word in text for word in _WORD_GUARDS):
         out = sorted(out + _worded(text, found, out), key=lambda e: e.start)
+    if "五" in text and ("五”" in text or "五期间" in text or "五时期" in text):
+        out = sorted(out + _plans(text, found), key=lambda e: e.start)
     return out
 
 
@@ -152,6 +158,20 @@ def _bounds(date: Point) -> tuple[str, str]:
     elif date.tail == "下旬":
         begin = (high, 21)
     return iso(year, *begin), iso(final, *end)
+
+
+def _plans(text: str, found: Found) -> list[Entity]:
+    """Periods of five-year plans, as ranges of whole years."""
+    out = []
+    closed = Closed(titles_and_numbers(text, found))
+    for match in _PLAN.finditer(text):
+        plan = number(match["plan"] or match["bare"])
+        if plan is None or closed.touches(*match.span()):
+            continue
+        first = 1953 + 5 * (plan - 1) if plan < 3 else 1966 + 5 * (plan - 3)  # 1963–1965 belonged to no plan
+        end = "" if match[0].endswith("以来") else str(first + 4)
+        out.append(Entity(*match.span(), match[0], "plan", 0.9, "date", f"{first}/{end}"))
+    return out
 
 
 def _worded(text: str, found: Found, numeric: list[Entity]) -> list[Entity]:
