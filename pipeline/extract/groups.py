@@ -63,6 +63,8 @@ def _compound(text: str, item: tuple[int, int, str]) -> bool:
 def _open(text: str, start: int) -> int:
     """The leftmost offset of any modifier of a head that needs one (农村实用|人才); a verb that governs it is left out."""
     begin = left(text, start, 1)
+    if text[begin:start] in _WORDS:  # 退休、离休|人员
+        return _modifiers(text, start)
     governing = list(_GOVERNING.finditer(text, begin, start))
     return governing[-1].end() if governing else begin
 
