@@ -27,6 +27,9 @@ A4 = (0.0, 0.0, 210.0, 297.0)
 ASCENT = 0.88
 """Share of its size that a glyph stands above its baseline."""
 
+WIDE = 1.2
+"""Sizes that the next character may stand off without a blank between."""
+
 MAX_PAGES = 10_000
 MAX_REPEAT = 100_000
 """Characters of one text object: ``g 2000000000 1`` in a list of distances is an attack."""
@@ -92,6 +95,8 @@ def _glyphs(element: Element) -> Iterator[Glyph]:
         for n, text in enumerate((code.text or "")[:MAX_REPEAT]):
             at, base = (left + a * x + c * y + e) * POINTS, (top + b * x + d * y + f) * POINTS
             width = height * (1.0 if unicodedata.east_asian_width(text) in "WFA" else 0.5)
+            if n < len(across) and 0 < (advance := a * across[n] * POINTS) <= WIDE * height:
+                width = advance  # set wide, not apart
             yield {
                 "text": text,
                 "x0": at,
