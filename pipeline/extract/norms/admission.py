@@ -109,6 +109,10 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
     """Whether the modal stands inside a noun phrase or an aim: 应当履行的其他职责, 对于可以…的事项, 确保…可以…."""
     masked = state.masked
     start, end = bearers.trim(masked, segment.start, cue.start)
+    if start >= end and cue.start == state.segments[0].start and "的" in masked[cue.end : segment.end]:
+        after = state.segments[1] if len(state.segments) > 1 else None
+        if after is not None and masked.startswith("由", after.start):
+            return True  # 应当申报的机构的范围，由…规定
     if start >= end:
         return state.listed and _OTHERS.match(masked, cue.end, segment.end) is not None and segment.stop in ("。", "；", ";", "")
     if state.listed and masked.startswith("其他", masked.rfind("的", cue.end, segment.end) + 1):
@@ -129,7 +133,7 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
         and _OF_THING.search(masked, cue.end, segment.end)
     ):
         return True  # 对医院可另收费的器械，…
-    if cue.rule in ("可", "应", "需"):
+    if cue.rule in ("可", "应", "需") and not (bearers.is_body(masked, start, end) and "的" in masked[start:end]):
         begin = directives.skip_adverbs(masked, start, end)
         stop = directives.verb(masked, begin, end)
         if stop > 0 and masked[begin:stop] not in lexicon.nominal_verbs():

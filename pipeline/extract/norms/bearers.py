@@ -34,7 +34,7 @@ PREPOSITION = re.compile(
 """How a phrase begins that is no subject."""
 
 _LOOSE = re.compile(
-    r"经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期|认为|发现|收到|接到|需要|涉及|授予|报经|拟|免费"
+    r"申请(?!人|方|单位|者|执行|再审|主体)|经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期|认为|发现|收到|接到|需要|涉及|授予|报经|拟|免费"
 )
 """How a phrase begins that is no subject unless it modifies one: 未接到通知书的债权人."""
 
@@ -74,6 +74,8 @@ def is_body(masked: str, start: int, end: int) -> bool:
 def is_subject(masked: str, start: int, end: int) -> bool:
     """Whether ``[start, end)`` as a whole names a body: it ends in one and begins with no preposition or verb of the sentence."""
     if not is_body(masked, start, end) or PREPOSITION.match(masked, start, end):
+        return False
+    if masked.startswith(("通过", "结合", "涉及"), start):
         return False
     return _LOOSE.match(masked, start, end) is None or "的" in masked[start:end]
 
@@ -167,7 +169,7 @@ def acting(masked: str, topic: Piece, entities: Sequence[Entity]) -> Piece | Non
     return (topic[0], cut) if stop > 0 and "的" not in masked[stop : stop + 3] else None
 
 
-_EVENT = re.compile(r"发现|接到|收到|对(?!外|方|口)|违反|作为|设[在于]")
+_EVENT = re.compile(r"发现|接到|收到|对(?!外|方|口)|违反|作为|设[在于]|在(?=[^，。；的]{2,20}(?:设立|从事|开展|举办|销售|承包))")
 """What sets a body off from what it meets: 用人单位发现患病的劳动者."""
 
 

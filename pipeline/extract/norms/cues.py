@@ -131,8 +131,13 @@ ROWS = (
 _TABLE: dict[str, Row] = {row.word: row for row in ROWS}
 _ENTITLED = r"有(?=[^，。；：、\n有无的]{2,30}的(?:自由|权利|权力)(?:[，。；]|$))"
 """有…的自由: 有 alone is no cue."""
-_FORMS = {"有": _ENTITLED, "方可": "(?<![一双对甲乙各我己官])方可"}
+_FORMS = {"有": _ENTITLED, "方可": "方(?<![一双对甲乙各我己官]方)可"}
+"""Words with a context; each begins with its own character, so that the search skips every other one."""
+
 _WORD = re.compile("|".join(_FORMS.get(word, word) for word in sorted(_TABLE, key=len, reverse=True)))
+_SEIZED = re.compile("没收|取缔|收缴|吊销|撤销|扣留|暂扣")
+"""Behind 予以 one cue with it: 予以没收."""
+
 _PROMOTE = "(?:鼓励|支持|提倡|倡导|引导|推动)"
 _PROMOTE_CHAIN = re.compile(rf"{_PROMOTE}(?:(?:、|和|并|与|或者)?(?:{_PROMOTE}|带动))*")
 
@@ -155,6 +160,9 @@ def find(masked: str, start: int = 0, end: int | None = None) -> list[Cue]:
         row = _TABLE[word]
         if (row.before and a > 0 and masked[a - 1] in row.before) or (row.after and masked.startswith(row.after, b)):
             continue
+        if word == "予以" and (seized := _SEIZED.match(masked, b)):
+            b = seized.end()
+            word = masked[a:b]
         if row.kind == "promote":
             b = _PROMOTE_CHAIN.match(masked, a).end() if word != "建议" else b
         last = b

@@ -23,6 +23,9 @@ class Task:
 _CONNECT = re.compile(r"(?:和|并|与|及|以及)(?:不断|进一步|逐步|积极|持续)?|、")
 _MANNER = re.compile(r"[\u4e00-\u9fff]{2,6}?地(?=[\u4e00-\u9fff])")
 _NO_VERB = (
+    "不快",
+    "不够",
+    "不足",
     "等",
     "的",
     "性",
@@ -78,6 +81,9 @@ _PAIRS = frozenset(
 )
 """Verbs that pair with a kindred one: 调整完善, 培育壮大."""
 
+_NOT_SECOND = frozenset("统一 集中 覆盖 共建 共享 培养 启动 融合 康复 扩大 兼顾".split())
+"""Verbs that belong to what follows them: 制定统一标准, 建立覆盖全市的体系."""
+
 _CLOSING = frozenset(
     "完善 壮大 带动 化解 制定 制订 形成 开展 认证 提高 提升 拓展 优化 健全 解决 搭建 打造 培育 用好 盘活 巩固 引进 集聚 调整 分解 扩建 改造".split()
 )
@@ -89,10 +95,10 @@ _NOUN = tuple(
 )
 _STATIVE = re.compile(
     r"(?!满足|适应|实现|推动|促进|确保|使|保持|努力|弥补|补|解决|克服|改变|破解|缓解)[^，。；]*"
-    r"(?:(?:明显|显著|持续|大幅|不断|稳步|进一步|更加|更为|日益|基本|有效|初步|能力|水平|意识)"
+    r"(?:(?:加速|快速|明显|显著|持续|大幅|不断|稳步|进一步|更加|更为|日益|基本|有效|初步|能力|水平|意识)"
     r"(?:提升|提高|改善|增强|优化|完善|健全|扩大|下降|降低|增长|增加|加快|充分|均衡|牢固|凸显|显现|形成|建立|落实|巩固|缓解|好转|成熟|合理|规范|丰富)"
     r"|(?:率|量|值|规模|比例|占比|收入)[^，。；]{0,6}达到?[^，。；]*"
-    r"|的(?:需要|意义|体现)|缺失|不足|滞后|不高|不够|不大|不强|不到位|有关|至关重要|不容有失"
+    r"|的(?:需要|意义|体现)|(?:尚未|还未|仍未|还在|还不|做得)[^，。；]*|缺失|不足|滞后|不高|不够|不大|不强|不到位|有关|至关重要|不容有失"
     r"|的[^，。；的]{1,8}(?<![成作变以])为[^，。；]+)$"
 )
 """A verb phrase that is the subject of a state: 防范能力明显提升."""
@@ -100,17 +106,17 @@ _STATIVE = re.compile(
 _CLOSED = re.compile(r"(?:的|期间|中|后|时|前|下|以来|情况|要求|原则|方针|思路|目标|精神|需要|规定|部署|方面|机遇|契机|上)$")
 
 
-_RESULT = re.compile(
-    r"(?:[建做用管办抓守配选育扎织筑压落摸吃讲打擦练护种养统兜走扛补延强拓接培][强好优大实细精深足活牢紧齐准透亮稳密严清广链群]){1,3}"
-)
+_ACTING = "建做用管办抓守配选育扎织筑压落摸吃讲打擦练护种养统兜走扛补延强拓接培"
+_RESULT = re.compile(rf"(?:[{_ACTING}][强好优大实细精深足活牢紧齐准透亮稳密严清广链群]){1, 3}")
 """A verb with the result it shall have: 建强用好, 压紧压实."""
 
 
 def _at(masked: str, at: int) -> int:
     """Where the task verb that begins at ``at`` ends, or -1; verbs with a result (用好) are formed freely."""
     stop = lexicon.task_verbs().at(masked, at)
-    result = _RESULT.match(masked, at)
-    return max(stop, result.end()) if result else stop
+    if masked[at : at + 1] not in _ACTING or (result := _RESULT.match(masked, at)) is None:
+        return stop
+    return max(stop, result.end())
 
 
 def verb(masked: str, at: int, end: int) -> int:
@@ -141,7 +147,7 @@ def _chain(masked: str, at: int, stop: int, end: int) -> int:
         if first not in _LEADS:
             if link is None and first not in _PAIRS and second not in _CLOSING:
                 break
-            if second in _LEADS or second in nominal and (link is None or link[0] == "、"):
+            if second in _LEADS or second in _NOT_SECOND or second in nominal and (link is None or link[0] == "、"):
                 break
         chain = following
     return chain + 1 if masked.startswith("好", chain) and chain + 1 < end else chain
@@ -210,8 +216,7 @@ _WILL = re.compile(r"(?:还|也|均|都)?(?:将继续|将|拟继续|拟|仍将|�
 
 def behind_will(masked: str, at: int, end: int) -> int:
     """Behind what announces a task (将, 拟), when its verb or adverb follows; a thing behind 将 is moved, not announced."""
-    will = _WILL.match(masked, at, end)
-    if will is None:
+    if masked[at : at + 1] not in "还也均都将拟仍会" or (will := _WILL.match(masked, at, end)) is None:
         return at
     begin = will.end()
     stop = skip_adverbs(masked, begin, end)

@@ -111,7 +111,7 @@ class State:
         self.defines = hints.defines and statements.is_definition(masked, start, end)
         scope = hints.scope and statements.is_scope(masked, start, end)
         self.tasks = not (self.states or self.purpose or self.enacts or self.defines or self.listed or scope)
-        if self.tasks and len(segments) > 1:
+        if self.tasks and len(segments) > 1 and masked[end - 1] in "义用响":
             self.tasks = not statements.is_valued(masked, segments[-1].start, end)
 
     def copular(self, index: int) -> bool:

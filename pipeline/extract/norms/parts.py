@@ -105,7 +105,11 @@ def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
     if (
         inherits
         and state.settings
-        and (not state.lead or state.settings[-1].start > state.lead[-1].start)
+        and (
+            not state.lead
+            or state.settings[-1].start > state.lead[-1].start
+            or state.masked.startswith(_HANDLED, state.lead[0].start)
+        )
         and _from_settings(found, draft, state)
     ):
         return

@@ -21,6 +21,7 @@ WHOLE = frozenset(
         "处罚",
         "处理",
         "列入",
+        *(f"予以{verb}" for verb in ("没收", "取缔", "收缴", "吊销", "撤销", "扣留", "暂扣", "查封")),
     }
 )
 """Discontinuous cues: the action is the whole predicate, not what follows the verb."""
@@ -52,7 +53,7 @@ def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int,
     if needs is None:
         return True
     if word in ("处罚", "处理"):
-        if masked.endswith(("调查", "核查", "进行", "查证", "信访"), segment_start, start):
+        if masked.endswith(("调查", "核查", "审查", "进行", "查证", "信访"), segment_start, start):
             return False  # 调查处理: what an office does, no penalty
         return end == segment_end and _LAW.search(masked, segment_start, start) is not None
     return needs.match(masked, end, segment_end) is not None

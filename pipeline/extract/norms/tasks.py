@@ -40,6 +40,8 @@ def start(work: Work, segment: Segment, index: int) -> bool:
     if _SLOGAN.fullmatch(masked, segment.start, segment.end) or _is_heading(state, segment):
         return False
     start = segment.start + 1 if masked[segment.start] in "并也但" else segment.start
+    if start == segment.end:
+        return False
     start = deadlines.behind(masked, start, segment.end)
     if index and masked[start] == "为" and not state.rules:  # 为…提供…: what the task before it is for
         return False
@@ -159,6 +161,8 @@ def _add_task(work: Work, task: directives.Task, segment: Segment, actor: Piece 
     state.settings = []
     for lead in reversed(state.lead if actor is None else []):
         begin, end = bearers.trim(masked, lead.start, lead.end)
+        if lexicon.task_verbs().at(masked, begin) > 0 and not any(e.start == begin for e in state.entities):
+            continue  # 聚焦企业需求，…
         if bearers.is_subject(masked, begin, end) and bearers.STRONG_HEADS.end(masked, begin, end):
             if masked.startswith("给予", task.start):  # …的企业，给予…: who receives
                 settings.append((begin, end))
