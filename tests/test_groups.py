@@ -42,6 +42,8 @@ CASES = [
     ("【青年科技工作者】向李某院士学习", "workers of a field; a title behind a name is none"),
     ("保护【农村妇女儿童】", "women and children in one word"),
     ("安排管护人员", "a duty is no group"),
+    ("救治【听觉障碍患者】和【患者】", "a patient by the illness"),
+    ("【退休、离休人员】的待遇", "coordinated states are one group"),
 ]
 
 

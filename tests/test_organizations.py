@@ -61,6 +61,8 @@ CASES = [
     ("股票、公司、企业债券", "compounds of 公司, also coordinated"),
     ("经【青港科技奖励委员会】审定", "奖励 in a name"),
     ("【广播电视台（站）】备案", "an alternative head of a station"),
+    ("以【上级行政机关】为被告", "以 is a preposition here"),
+    ("【养老保险经办机构】和【被督导单位】", "经办, 被督导 are words"),
     ("辖区内【学校】开放场地", "the area is no part of the name"),
 ]
 

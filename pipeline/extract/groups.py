@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.found import Found
-from pipeline.extract.group_words import ALLOWED, MODIFIED, MODIFIERS, NOT_AFTER, NOT_BEFORE, WHOLE
+from pipeline.extract.group_words import ALLOWED, MODIFIED, MODIFIERS, NOT_AFTER, NOT_BEFORE, SICK, WHOLE
 from pipeline.extract.heads import Heads
 from pipeline.extract.organization_names import left
 from pipeline.model import Clause, Entity
@@ -24,7 +24,7 @@ _OPEN = frozenset([*MODIFIED, *ALLOWED])
 _SIZES = tuple(sorted({len(word) for word in MODIFIERS}, reverse=True))
 _WORDS = frozenset(MODIFIERS)
 _GOVERNING = re.compile(
-    "培育|培养|引进|(?<![技业])创新(?!人才|型)|制定|研究|完善|建立|吸引|抓好|留住|选拔|壮大|稳定|开展|加强|推进|支持|鼓励|扶持|组织|安排|有关|相关|全国|全省|全市|全体|广大|立项环节|附具"
+    "培育|培养|引进|(?<![技业])创新(?!人才|型)|制定|研究|完善|建立|吸引|抓好|留住|选拔|壮大|稳定|开展|加强|推进|支持|鼓励|扶持|组织|安排|救治|收治|治疗|诊治|有关|相关|全国|全省|全市|全体|广大|立项环节|附具"
 )
 
 
@@ -40,7 +40,7 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     for start, end, head in reversed(heads):
         if end > limit or found.inside(start, end, taken):
             continue
-        begin = _open(text, start) if head in _OPEN else _modifiers(text, start)
+        begin = _open(text, start) if head in _OPEN or _sick(text, start, head) else _modifiers(text, start)
         begin = max([begin, *(span.end for span in taken if begin < span.end <= start)])
         modifier = text[begin:start]
         if head in _BLOCKED and (len(modifier) < 2 or modifier.endswith(_BLOCKED[head])):
@@ -58,6 +58,11 @@ def _compound(text: str, item: tuple[int, int, str]) -> bool:
     start, end, head = item
     after, before = _NOT_BEFORE.get(head), NOT_AFTER.get(head)
     return (bool(after) and text.startswith(after, end)) or (bool(before) and text.endswith(before, 0, start))
+
+
+def _sick(text: str, start: int, head: str) -> bool:
+    """Whether the head is a patient told by an illness."""
+    return head in ("患者", "病人") and text[start - 1 : start] in tuple(SICK)
 
 
 def _open(text: str, start: int) -> int:

@@ -140,7 +140,7 @@ def _heads(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
         if not (blocked and text.startswith(blocked, end)) and not (head[-1] == "部" and text.startswith("门", end)):
             found.append((start, end, head))
     for name, full in names.items():
-        if full[0] != "《" and name in text and all(end < len(name) for _, end, _ in _HEADS.find(name)):
+        if full[0] != "《" and len(name) > 2 and name in text and all(end < len(name) for _, end, _ in _HEADS.find(name)):
             found += [(match.start(), match.end(), name) for match in re.finditer(name, text)]
     if _FREE_GUARD.search(text):
         found += [(match.start(), match.end(), match[0]) for match in _FREE.finditer(text)]
@@ -164,6 +164,8 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
         begin += 1
     if begin + 2 < end and text.startswith(_OUTSIDE, begin) and edge(text, begin):
         begin += 2
+    if text.startswith(("以上级", "以下级"), begin) and text[begin - 1 : begin] != "级":  # 以|上级机关为被告
+        begin += 1
     if head in _EMPTY and begin == start - 1 and text[begin - 1] == "有":  # 有权|机关, 有林|单位: no name is one character long
         begin -= 1
     name = text[begin:end]
@@ -219,6 +221,8 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
         phrase = phrase if len(last) <= 4 and last[0] != "被" else last
     parts = [m.end() for m in _CONJUNCTION.finditer(phrase) if _ENDS_IN_HEAD.search(phrase, 0, m.start())]
     phrase = phrase[parts[-1] :] if parts else phrase
+    if phrase[:1] in ("以", "将"):
+        phrase = phrase[1:]
     if len(phrase) < 2 or _REFERRING.match(phrase):
         return None
     if head == "组织" and _NO_BODY.match(text, end):
