@@ -107,7 +107,7 @@ _CLOSED = re.compile(r"(?:的|期间|中|后|时|前|下|以来|情况|要求|�
 
 
 _ACTING = "建做用管办抓守配选育扎织筑压落摸吃讲打擦练护种养统兜走扛补延强拓接培"
-_RESULT = re.compile(rf"(?:[{_ACTING}][强好优大实细精深足活牢紧齐准透亮稳密严清广链群]){1, 3}")
+_RESULT = re.compile(rf"(?:[{_ACTING}][强好优大实细精深足活牢紧齐准透亮稳密严清广链群]){{1,3}}")
 """A verb with the result it shall have: 建强用好, 压紧压实."""
 
 
