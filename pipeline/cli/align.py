@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import output
+from pipeline.cli.options import json_lines, output
 
 COLUMNS = ("pivot", "other", "clause", "score", "relation", "mutual", "text")
 
@@ -15,6 +15,7 @@ COLUMNS = ("pivot", "other", "clause", "score", "relation", "mutual", "text")
 @click.argument("others", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OTHER…")
 @click.option("--limit", type=click.IntRange(1), help="最多行数 most rows")
 @output
+@json_lines
 def align(pivot: Path, others: tuple[Path, ...], limit: int | None) -> tuple:
     """逐条对应 which clause of each OTHER corresponds to each clause of PIVOT, or that there is none."""
     from pipeline.compare.files import align_files

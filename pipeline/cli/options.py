@@ -22,6 +22,12 @@ def existing(db: Path) -> Path:
     return db
 
 
+def json_lines(command: Callable) -> Callable:
+    """Let ``--json`` of this command mean JSON Lines: its rows are many and made one by one."""
+    command.json_lines = True
+    return command
+
+
 def output(command: Callable) -> Callable:
     """Add ``--table --json --jsonl --csv --tsv --xlsx FILE``; the command returns ``(rows, columns)``.
 
@@ -31,6 +37,8 @@ def output(command: Callable) -> Callable:
     @functools.wraps(command)
     def wrapper(*args, form: str | None, xlsx: str | None, **kwargs):
         rows, columns = command(*args, **kwargs)
+        if form == "json" and getattr(command, "json_lines", False):
+            form = "jsonl"
         return 0 if emit(rows, columns, form or "table", xlsx) else 1
 
     for name in reversed(FORMATS):

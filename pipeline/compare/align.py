@@ -51,7 +51,7 @@ def align(pivot: Sequence[Clause], other: Sequence[Clause]) -> list[Match]:
             for j in order
             if scores[k, j] >= RELATED
         )
-        out.append(Match(clause, found[0] if found else None, bool(found) and chosen_back[order[0]] == k, found))
+        out.append(Match(clause, found[0] if found else None, bool(found) and int(chosen_back[order[0]]) == k, found))
     return out
 
 
