@@ -37,6 +37,13 @@ def test_outputs_in_the_pages_are_true(path, database):
     assert documentation.filled(text, database) == text, "run: python scripts/documentation.py"
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_python_in_the_readme_runs(name, database, monkeypatch_module, capsys):
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
+    exec(compile(code.replace(documentation.DATABASE, str(database)), name, "exec"), {})
+    assert "第三条" in capsys.readouterr().out
+
+
 def test_both_readmes_show_the_same_commands_and_links():
     english, chinese = ((ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md"))
     for pattern in (r"<!-- output: (.*?) -->", r"\]\((docs/[^)]+)\)", r"^\| `(zhengce \w+)", r"^make \w+"):
