@@ -45,6 +45,7 @@ def part(text: str, role: str, which: int = 0) -> list[str]:
         ),
         ("渡口协会设在码头办公室，负责日常工作。", 0, ["渡口协会"], "where it is placed is no part of its name"),
         ("海事处及其人员在办理案件时，对涉及的秘密，应当保密。", 0, ["海事处及其人员"], "in front of a setting and a topic"),
+        ("第五条 县海事处给予行政处罚，应当制作决定书。", 0, ["县海事处"], "who acts in the case"),
         ("我们将根据群众意见，改进工作。", 0, ["我们"], "announced in the segment before"),
         ("禁止任何单位和个人截留救助款。", 0, ["任何单位和个人"], "behind 禁止"),
     ],

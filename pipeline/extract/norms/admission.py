@@ -85,6 +85,14 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     return cue.rule != "同意" or cue.start == segment.start
 
 
+_SAYS = ("要求", "明确", "规定", "提出", "建议", "督促")
+
+
+def _is_modified_body(masked: str, start: int, end: int) -> bool:
+    """参与竞标的单位: a body whose modifier begins with a verb; not what somebody demands (要求有条件的单位…)."""
+    return "的" in masked[start:end] and bearers.is_body(masked, start, end) and not masked.startswith(_SAYS, start)
+
+
 _POWERS = frozenset({"暂扣", "扣留", "责令", "禁止"})
 _BREACH = re.compile(r"违反|违法|逾期|拒不|拒绝|擅自|发现|未")
 
@@ -133,7 +141,7 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
         and _OF_THING.search(masked, cue.end, segment.end)
     ):
         return True  # 对医院可另收费的器械，…
-    if cue.rule in ("可", "应", "需") and not (bearers.is_body(masked, start, end) and "的" in masked[start:end]):
+    if cue.rule in ("可", "应", "需") and not _is_modified_body(masked, start, end):
         begin = directives.skip_adverbs(masked, start, end)
         stop = directives.verb(masked, begin, end)
         if stop > 0 and masked[begin:stop] not in lexicon.nominal_verbs():

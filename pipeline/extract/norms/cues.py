@@ -131,7 +131,11 @@ ROWS = (
 _TABLE: dict[str, Row] = {row.word: row for row in ROWS}
 _ENTITLED = r"有(?=[^，。；：、\n有无的]{2,30}的(?:自由|权利|权力)(?:[，。；]|$))"
 """有…的自由: 有 alone is no cue."""
-_FORMS = {"有": _ENTITLED, "方可": "方(?<![一双对甲乙各我己官]方)可"}
+_FORMS = {
+    "有权": "有权(?![^，。；]{1,10}的(?:机关|部门|单位|机构|人民|国家))",
+    "有": _ENTITLED,
+    "方可": "方(?<![一双对甲乙各我己官]方)可",
+}
 """Words with a context; each begins with its own character, so that the search skips every other one."""
 
 _WORD = re.compile("|".join(_FORMS.get(word, word) for word in sorted(_TABLE, key=len, reverse=True)))

@@ -81,7 +81,7 @@ _PAIRS = frozenset(
 )
 """Verbs that pair with a kindred one: 调整完善, 培育壮大."""
 
-_NOT_SECOND = frozenset("统一 集中 覆盖 共建 共享 培养 启动 融合 康复 扩大 兼顾".split())
+_NOT_SECOND = frozenset("统一 集中 覆盖 共建 共享 培养 启动 融合 康复 扩大 兼顾 防止 安置".split())
 """Verbs that belong to what follows them: 制定统一标准, 建立覆盖全市的体系."""
 
 _CLOSING = frozenset(

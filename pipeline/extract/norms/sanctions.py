@@ -44,6 +44,12 @@ NEEDS = {
 }
 """What must follow the verb (from its end) for it to be a penalty; a verb without a row needs nothing."""
 
+_NAMED = re.compile("[^，。；]{0,20}?(?:处罚|处分|罚款)的")
+"""给予处罚的规定: a penalty that is only named."""
+
+_SENT = re.compile("移送|转送|交由|送交|转交")
+"""In front of 处理: another one shall handle the case."""
+
 _LAW = re.compile(r"(?:依法|依照|按照|依据|根据|从重|从严|从轻|一并|分别|连续|严肃)")
 
 
@@ -55,5 +61,7 @@ def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int,
     if word in ("处罚", "处理"):
         if masked.endswith(("调查", "核查", "审查", "进行", "查证", "信访"), segment_start, start):
             return False  # 调查处理: what an office does, no penalty
+        if _SENT.search(masked, segment_start, start):
+            return False
         return end == segment_end and _LAW.search(masked, segment_start, start) is not None
-    return needs.match(masked, end, segment_end) is not None
+    return needs.match(masked, end, segment_end) is not None and _NAMED.match(masked, end, segment_end) is None

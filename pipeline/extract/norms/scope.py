@@ -139,13 +139,19 @@ class _Sentence:
             self._condition(segment)
             return
         found = self.reader.cues_in(segment.start, segment.end)
-        if found and not (kind == "when" and self._leads_to_bare_cue(index)) and self._start_cues(segment, index, found):
+        leads = (kind == "when" or self._is_case(found)) and self._leads_to_bare_cue(index)
+        if found and not leads and self._start_cues(segment, index, found):
             return
         if kind:
             start, _ = bearers.trim(self.masked, segment.start, segment.end)
             state.settings.append(Segment(start, segment.end, segment.stop))
         elif not self._begins(segment, index):
             self._join(segment)
+
+    def _is_case(self, found: list[Cue]) -> bool:
+        """Whether the segment names a penalty and no breach: 机关给予处罚，应当…, the case of what follows."""
+        state = self.state
+        return state.rules and not state.all and bool(found) and all(cue.rule in ("给予", "处罚") for cue in found)
 
     def _begins(self, segment: Segment, index: int) -> bool:
         """Whether the segment opens a norm without a cue word."""
