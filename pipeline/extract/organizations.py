@@ -112,16 +112,21 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
             end = more.end() if more else end
             out.append(Entity(begin, end, text[begin:end], rule, 0.9, "org", full.get(text[begin:end])))
             limit = begin
-        fields = _fields(text, start if begin is None else begin, begin is None, head) if head in _GOVERNED else []
-        if fields and text.endswith("等", 0, begin) and text[begin:start] in _ADMINISTRATIVE:
-            out.pop()  # 公安、民政等|行政管理部门: the fields are the bodies
+        at = start if begin is None else begin
+        listing = text[at - 1 : at] == "等"
         if head in _LISTED:
-            listed = _listed(text, start - 1) if begin is None and text[start - 1 : start] == "等" else None
+            listed = _listed(text, at - 1) if listing and begin is None else None
+            official = head in _GOVERNED and listing and (begin is None or text.startswith(_RELEVANT, at))
+            fields = _fields(text, at, head) if official else []
             if listed is not None and not (fields and fields[-1][0] <= listed):
                 out.append(Entity(listed, end, text[listed:end], "listed", 0.7, "org", None))
                 limit, fields = listed, []
-            elif begin is not None and not (text.endswith("等", 0, begin) and text.startswith(_RELEVANT, begin)):
-                fields = []
+        elif head in _GOVERNED and (listing or begin is not None):
+            fields = _fields(text, at, head)
+            if fields and listing and text[at:start] in _ADMINISTRATIVE:
+                out.pop()  # 公安、民政等|行政管理部门: the fields are the bodies
+        else:
+            fields = []
         for a, b in fields:
             out.append(Entity(a, b, text[a:b], "field", 0.8, "org", None))
             limit = a
@@ -139,12 +144,16 @@ def _heads(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
         blocked = _NOT_BEFORE.get(head)
         if not (blocked and text.startswith(blocked, end)) and not (head[-1] == "部" and text.startswith("门", end)):
             found.append((start, end, head))
-    for name, full in names.items():
-        if full[0] != "《" and len(name) > 2 and name in text and all(end < len(name) for _, end, _ in _HEADS.find(name)):
-            found += [(match.start(), match.end(), name) for match in re.finditer(name, text)]
+    more = [
+        (match.start(), match.end(), name)
+        for name, full in names.items()
+        if full[0] != "《" and len(name) > 2 and name in text and all(end < len(name) for _, end, _ in _HEADS.find(name))
+        for match in re.finditer(name, text)
+    ]
     if _FREE_GUARD.search(text):
-        found += [(match.start(), match.end(), match[0]) for match in _FREE.finditer(text)]
-    found.sort(key=lambda item: (item[1], -item[0]))
+        more += [(match.start(), match.end(), match[0]) for match in _FREE.finditer(text)]
+    if more:
+        found = sorted(found + more, key=lambda item: (item[1], -item[0]))
     return found
 
 
@@ -232,18 +241,15 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     return levels.start() if levels else begin
 
 
-def _fields(text: str, at: int, bare: bool, head: str) -> list[tuple[int, int]]:
+def _fields(text: str, at: int, head: str) -> list[tuple[int, int]]:
     """Fields of government coordinated before ``at``, each a body of its own, from right to left (公安、民政|等部门)."""
     found: list[tuple[int, int]] = []
-    if text.endswith("其他", 0, at):
-        at -= 2
-    if text[at - 1 : at] == "等":
-        at, bare = at - 1, True
-    elif bare:
-        return found
+    at -= 2 if text.endswith("其他", 0, at) else 0
+    listing = text[at - 1 : at] == "等"
+    at -= listing
     known = 0  # how many of the items are certain: an item of no known field counts only between known ones
     while True:
-        if not bare or found:
+        if not listing or found:
             separator = _SEPARATOR.search(text, max(0, at - 2), at)
             if not separator:
                 break
