@@ -30,14 +30,19 @@ def test_a_pasted_page_asks_for_few_words():
 
 def test_rerank_prefers_the_words_of_the_question_in_short_texts_and_headings():
     texts = ["申请补贴的条件。", "申请补贴的条件。" + "其他规定另行公布。" * 9, "经费由财政承担。", "补助的申领。"]
-    scores = rerank("申请补贴有什么条件", [(1.0, "[]", text) for text in texts])
+    scores = rerank("申请补贴有什么条件", [(1.0, "[]", text, False) for text in texts])
     assert scores[0] > scores[1] > max(scores[2:])
-    above = rerank("补贴标准", [(1.0, '["第二章 补贴标准"]', "按月发放。"), (1.0, '["第一章 总则"]', "按月发放。")])
+    above = rerank("补贴标准", [(1.0, '["第二章 补贴标准"]', "按月发放。", False), (1.0, '["第一章 总则"]', "按月发放。", False)])
     assert above[0] > above[1]
 
 
+def test_a_statute_goes_before_the_rule_that_repeats_it():
+    of_rule, of_statute = rerank("申请补贴", [(1.0, "[]", "可以申请补贴。", False), (1.0, "[]", "可以申请补贴。", True)])
+    assert of_statute > of_rule
+
+
 def test_equal_scores_for_texts_that_share_nothing_with_the_question():
-    assert len(set(rerank("养老", [(0.0, "[]", "道路交通。"), (0.0, "[]", "水利工程。")]))) == 1
+    assert len(set(rerank("养老", [(0.0, "[]", "道路交通。", False), (0.0, "[]", "水利工程。", False)]))) == 1
 
 
 def test_words_are_words_of_the_query_language():

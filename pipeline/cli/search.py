@@ -6,19 +6,35 @@ import click
 
 from pipeline.cli.options import database, existing, filters, output
 
-COLUMNS = ("clause_id", "document", "label", "region", "score", "snippet")
+COLUMNS = ("clause_id", "document", "label", "region", "snippet")
+SORTS = ("rank", "date", "level", "document")
 
 
 @click.command()
 @database
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="最多条数 most clauses shown")
+@click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="跳过条数 clauses passed over")
+@click.option(
+    "--sort",
+    type=click.Choice(SORTS),
+    default="rank",
+    show_default=True,
+    help="排序：相关、日期、层级、文件 order of the clauses",
+)
+@click.option("--explain", is_flag=True, help="显示语法树与 SQL show the syntax tree and the SQL")
 @filters
 @output
-def search(db: Path, query: str, limit: int, filters) -> tuple[list[dict], tuple[str, ...]]:
+def search(
+    db: Path, query: str, limit: int, offset: int, sort: str, explain: bool, filters
+) -> tuple[list[dict], tuple[str, ...]]:
     """检索条款 find the clauses that QUERY is in: words are AND, | is OR, - is NOT, "…" is exact."""
     from pipeline.search import search as find
 
-    results = find(existing(db), query, limit=limit, filters=filters)
+    results = find(existing(db), query, limit=limit, offset=offset, sort=sort, filters=filters)
     click.echo(f"{results.total} 条 clauses · {results.seconds * 1000:.0f} ms · {results.sentence}", err=True)
+    if results.total > len(results.hits) > 0:
+        click.echo(f"显示第 {offset + 1}–{offset + len(results.hits)} 条 shown; more: --offset {offset + limit}", err=True)
+    if explain:
+        click.echo(results.explained, err=True)
     return [hit.row() for hit in results.hits], COLUMNS

@@ -18,7 +18,7 @@ from pipeline.search.conditions import ALL, Filters
 from pipeline.search.matching import marks, snippet, teach
 from pipeline.search.query import And, Tree, Word, parse, size, words
 from pipeline.search.questions import DEPTH, MOST_WORDS, rerank, telling
-from pipeline.search.results import HIT_COLUMNS, PATH, TEXT, Hit, Results, hit
+from pipeline.search.results import GENRE, HIT_COLUMNS, PATH, TEXT, Hit, Results, hit
 from pipeline.search.sql import NOTHING, Plan, any_word, compile
 
 WEIGHTS = "4.0, 2.0, 1.0"
@@ -45,11 +45,6 @@ RANKED = 20_000
 LONGEST = 20.0
 """Seconds after which a query on a connection of our own is given up."""
 
-SENTENCES = {
-    "exact": "含有 containing ",
-    "any": "没有条款含有全部词语，按相关程度排列 no clause has all words; ranked by ",
-}
-
 Database = str | os.PathLike | sqlite3.Connection
 
 
@@ -72,7 +67,7 @@ def search(db: Database, query: str, *, limit: int = 20, offset: int = 0, filter
         total=answer.total,
         seconds=time.perf_counter() - started,
         mode=answer.mode,
-        sentence=SENTENCES[answer.mode] + query.strip()[:100] + (f"（{said}）" if said else ""),
+        sentence=_sentence(query, answer) + (f"（{said}）" if said else ""),
         explained=f"{tree}\n{sql}\n{parameters}",
     )
 
@@ -152,6 +147,14 @@ def _answer(connection: sqlite3.Connection, tree: Tree, filters: Filters) -> _An
     return _Answer("any", chosen, plan, _count(connection, plan), plan)
 
 
+def _sentence(query: str, answer: _Answer) -> str:
+    """What the answer is, in words: for a question also which of its words were looked for."""
+    if answer.mode == "exact":
+        return f"含有 containing {query.strip()[:100]}"
+    asked = "、".join(word.text for word in answer.words)[:100]
+    return f"没有条款含有全部词语，以下条款含有其中之一 no clause has all words; these have one or more of: {asked}"
+
+
 def _is_plain(tree: Tree) -> bool:
     """Whether a query has no operator: then it may be a question."""
     parts = tree.parts if isinstance(tree, And) else (tree,)
@@ -195,7 +198,7 @@ def _hits(connection: sqlite3.Connection, query: str, answer: _Answer, sort: str
     by_key = {row[0]: row[1:] for row in rows}
     found = [(abs(score), by_key[clause]) for clause, score in best]
     if again:
-        scores = rerank(query, [(score, row[PATH], row[TEXT]) for score, row in found[:DEPTH]])
+        scores = rerank(query, [(score, row[PATH], row[TEXT], row[GENRE] == "法律") for score, row in found[:DEPTH]])
         first = sorted(zip(scores, (row for _, row in found), strict=False), key=lambda item: -item[0])
         found = [*first, *found[DEPTH:]][offset : offset + limit]
     for score, row in found:

@@ -68,8 +68,8 @@ class Results:
 HIT_COLUMNS = """d.id || '#' || c.eid, d.id, d.title, c.label, c.eid, c.path, d.region, d.region_code, d.genre, d.theme, d.date, c.function,
   (SELECT coalesce(s.url, s.path) FROM source_documents x JOIN sources s ON s.key = x.source
    WHERE x.document = d.key ORDER BY s.key LIMIT 1), c.text"""
-PATH, TEXT = 5, 13
-"""Places of the headings (a JSON array) and of the text among them."""
+PATH, GENRE, TEXT = 5, 8, 13
+"""Places of the headings (a JSON array), the genre and the text among them."""
 
 
 def hit(row: tuple, score: float, snippet: str, marks: list[Mark]) -> Hit:

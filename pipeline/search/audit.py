@@ -1,0 +1,97 @@
+"""Anomalies of the data: what a person should look at before trusting it. Reads only; each finding names its place.
+
+Every check is one SELECT that gives document id, title, place (an eid or a field) and what was found.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.search.engine import Database, connected
+
+COLUMNS = ("code", "document", "place", "message", "document_id")
+
+
+def _issues(code: str) -> str:
+    return f"SELECT d.id, d.title, NULL, i.message FROM issues i JOIN documents d ON d.key = i.document WHERE i.code = '{code}' ORDER BY d.key, i.key"
+
+
+def _dates(earlier: str, later: str, said: str, unless: str = "") -> str:
+    """Both dates are compared as far as the less precise one goes."""
+    length = f"min(length(d.{earlier}), length(d.{later}))"
+    return (
+        f"SELECT d.id, d.title, '{later}', '{said}：' || d.{earlier} || ' > ' || d.{later} FROM documents d "
+        f"WHERE substr(d.{earlier}, 1, {length}) > substr(d.{later}, 1, {length}) {unless} ORDER BY d.key"
+    )
+
+
+_AMENDED = "AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.document = d.key AND a.kind IN ('修正', '修订'))"
+
+CHECKS: tuple[tuple[str, str], ...] = (
+    ("article-gap", _issues("article-gap")),
+    ("article-repeat", _issues("article-repeat")),
+    ("repeated-number", _issues("repeated-number")),
+    ("no-clauses", _issues("no-clauses")),
+    (
+        "orphan-item",
+        """
+SELECT d.id, d.title, o.eid, '列项从' || o.label || '开始，前面没有第一项' FROM nodes o JOIN documents d ON d.key = o.document
+WHERE o.kind = 'item' AND o.number > 1
+  AND NOT EXISTS (SELECT 1 FROM nodes s WHERE s.document = o.document AND s.kind = 'item' AND s.parent IS o.parent AND s.n < o.n)
+ORDER BY d.key, o.n""",
+    ),
+    (
+        "item-gap",
+        """
+SELECT id, title, eid, '列项' || before || '之后是' || number FROM (
+  SELECT d.key, d.id, d.title, o.n, o.eid, o.number,
+    lag(o.number) OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS before
+  FROM nodes o JOIN documents d ON d.key = o.document WHERE o.kind = 'item' AND o.suffix IS NULL)
+WHERE number NOT IN (before + 1, before, 1) ORDER BY key, n""",
+    ),
+    (
+        "empty-chapter",
+        """
+SELECT d.id, d.title, o.eid, coalesce(o.label, '') || coalesce(' ' || o.heading, '') || ' 之下没有内容'
+FROM nodes o JOIN documents d ON d.key = o.document
+WHERE o.kind IN ('part', 'chapter', 'section') AND NOT EXISTS (SELECT 1 FROM nodes s WHERE s.document = o.document AND s.parent = o.n)
+ORDER BY d.key, o.n""",
+    ),
+    ("dates-out-of-order", _dates("effective", "expires", "失效早于施行")),
+    ("dates-out-of-order", _dates("promulgated", "effective", "施行早于公布，而题注没有修正或者修订", _AMENDED)),
+    ("dates-out-of-order", _dates("written", "promulgated", "公布早于成文")),
+    (
+        "unresolved-reference",
+        """
+SELECT d.id, d.title, c.eid, c.label || '“' || e.text || '”：' || coalesce(t.title, f.title, '') || '没有 ' || coalesce(f.part, '')
+FROM citations f JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document
+  JOIN entities e ON e.clause = f.clause AND e.n = f.n LEFT JOIN documents t ON t.key = f.document
+WHERE f.outcome IN ('missing', 'partly') AND f.younger = 0
+  AND (f.part LIKE 'art%' OR e.rule != 'backward') -- 前款 outside an article stands in quoted text
+ORDER BY f.clause, f.n, f.k""",
+    ),
+    ("suspicious-text", _issues("private-use-characters")),
+    ("suspicious-text", _issues("number-damaged")),
+    (
+        "suspicious-text",
+        """
+SELECT d.id, d.title, c.eid, c.label || '含有无法识别或者乱码的字符'
+FROM clauses c JOIN documents d ON d.key = c.document
+WHERE instr(c.text, char(65533)) OR instr(c.text, '锟斤拷') OR instr(c.text, '烫烫烫') OR instr(c.text, '???') OR instr(c.text, '□□')
+ORDER BY c.key""",
+    ),
+)
+"""Code of a finding and the SELECT that makes it."""
+
+CODES = tuple(dict.fromkeys(code for code, _ in CHECKS))
+
+
+def audit(db: Database, code: str | None = None) -> list[dict[str, Any]]:
+    """Rows of ``COLUMNS``, check by check in the order of ``CODES``; ``code`` limits them to one kind."""
+    with connected(db) as connection:
+        return [
+            {"code": name, "document": title, "place": place, "message": message, "document_id": identifier}
+            for name, sql in CHECKS
+            if code in (None, name)
+            for identifier, title, place, message in connection.execute(sql)
+        ]

@@ -1,0 +1,52 @@
+"""``zhengce search`` from the shell: orders, pages, explanations, and what is said on stderr."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from records import MARKET, record, source
+
+from pipeline.cli import zhengce
+from pipeline.model import Date
+from pipeline.store import open_store
+from pipeline.store.rows import flatten
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory):
+    path = tmp_path_factory.mktemp("search_cli") / "t.db"
+    with open_store(path) as store:
+        store.save(source("a.txt"), flatten([record()]))
+        store.save(source("b.txt"), flatten([record("东江县市场管理办法", MARKET, promulgated=Date("2018-06-01"))]))
+        store.finish()
+    return path
+
+
+def run(*words):
+    return CliRunner().invoke(zhengce, ["search", *map(str, words)], standalone_mode=False)
+
+
+def test_sorted_and_page_by_page(db):
+    newest = json.loads(run(db, "服务", "--sort", "date", "--json").stdout)
+    assert [hit["date"] for hit in newest] == sorted((hit["date"] for hit in newest), reverse=True)
+    second = run(db, "服务", "--sort", "date", "--offset", 1, "--limit", 1, "--json")
+    assert json.loads(second.stdout) == newest[1:2]
+    assert "--offset 2" in second.stderr or len(newest) == 2
+
+
+def test_explained_on_stderr_so_that_data_stay_data(db):
+    result = run(db, "服务", "--explain", "--json")
+    assert json.loads(result.stdout)
+    assert "Word(text='服务'" in result.stderr and "MATCH" in result.stderr
+
+
+def test_a_question_says_which_words_were_looked_for(db):
+    result = run(db, "申请以后几日作出决定，补贴多少？")
+    assert "no clause has all words; these have one or more of:" in result.stderr
+    assert "补贴" in result.stderr.splitlines()[0]
+
+
+def test_an_unknown_order_is_a_wrong_usage(db):
+    assert "--sort" in CliRunner().invoke(zhengce, ["search", str(db), "服务", "--sort", "random"]).stderr
