@@ -71,6 +71,7 @@ def ingest(
     source with its outcome and the number of sources known so far. Raises ``ReadError`` only when a given path does not exist.
     """
     from pipeline.read import discover
+    from pipeline.resolve import resolve
 
     started = time.perf_counter()
     files = list(discover(paths))
@@ -84,6 +85,8 @@ def ingest(
                 progress(outcome, summary.sources)
         for outcome in metadata.unreadable:
             _save(store, outcome, summary)
+    if store.unresolved():
+        resolve(store)
     if summary.new:
         store.finish()
     summary.seconds = round(time.perf_counter() - started, 3)

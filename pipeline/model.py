@@ -167,6 +167,17 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """A dated step in the making of a text, as its header lines tell: 通过, 批准, 公布, 修正, 修订, 施行.
+
+    ``date.evidence`` are the words from the date to the act.
+    """
+
+    kind: str
+    date: Date
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """An administrative area of GB/T 2260. ``level``: 国家 省 市 县 乡."""
 
@@ -238,6 +249,7 @@ class Document:
     promulgated: Date | None = None
     effective: Date | None = None
     expires: Date | None = None
+    acts: tuple[Act, ...] = ()  # oldest first; those of amendments tell which version this is
     status: str | None = None  # 现行 已修改 失效 废止 尚未生效; None = unknown
     status_evidence: str | None = None
 

@@ -22,6 +22,7 @@ FLOORS = (
     ("classify",),
     ("run",),
     ("store",),
+    ("resolve",),
     ("search",),
     ("compare",),
     ("export",),

@@ -130,3 +130,27 @@ GENRES = [
 @pytest.mark.parametrize(("title", "kind"), GENRES)
 def test_genre_of_a_title(title, kind):
     assert genre(title) == kind
+
+
+def test_the_making_of_a_text_is_told_step_by_step():
+    d = document(
+        "青河省湿地保护条例\n2015年3月26日 青河省第十二届人民代表大会常务委员会第十五次会议通过\n"
+        "2018年5月31日 青河省第十三届人民代表大会常务委员会第四次会议《关于修改〈青河省湿地保护条例〉的决定》第一次修正\n"
+        "2020年9月24日 青河省第十三届人民代表大会常务委员会第二十三次会议修订\n第一条 为了保护湿地，制定本条例。\n第二条 甲。"
+    )
+    assert [(act.kind, act.date.value) for act in d.acts] == [
+        ("通过", "2015-03-26"),
+        ("修正", "2018-05-31"),
+        ("修订", "2020-09-24"),
+    ]
+    for act in d.acts:
+        assert d.text[act.date.start : act.date.end] == act.date.evidence
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("2023-05", "2023-05"), ("2023", "2023"), ("20230516", "2023-05-16"), ("2023年5月", "2023-05"), ("不详", None)],
+)
+def test_a_catalogue_date_is_as_precise_as_it_says(said, value):
+    d = document("某区水塔规定\n第一条 甲。\n第二条 乙。", written=said)
+    assert (d.written.value if d.written else None) == value

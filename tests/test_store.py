@@ -15,6 +15,7 @@ from records import CARE, MARKET, record, source
 
 from pipeline.errors import StoreError
 from pipeline.model import Issue, Severity, Status
+from pipeline.resolve import resolve
 from pipeline.store import open_store, rows, schema
 from pipeline.store.connect import connect
 from pipeline.store.load import load
@@ -194,7 +195,8 @@ def test_verify_sees_what_is_wrong(tmp_path, harm):
 
 
 def test_views_answer_a_short_question(store):
-    save(store, record())
+    save(store, record(), record("东江县市场管理办法", MARKET))
+    resolve(store)
     ask = "SELECT region, clause, actor, condition, low, high FROM penalties WHERE role = 'fine'"
     assert store.connection.execute(ask).fetchall() == [("西山市", "第三条", None, "违反本办法的", 5000.0, 20000.0)]
     for view in schema.VIEWS:

@@ -74,3 +74,19 @@ def dates(text: str) -> Iterator[Date]:
 def first(text: str) -> Date | None:
     """The first date in ``text``."""
     return next(dates(text), None)
+
+
+_STATED = re.compile(r"((?:19|20)[0-9]{2})(?:[-./]?(0[1-9]|1[0-2])|[-./]([1-9]))?(?:[-./]?(0[1-9]|[12][0-9]|3[01]))?")
+
+
+def stated(text: str) -> Date | None:
+    """The date that a catalogue's field states: as in a text, or in digits alone and only as precise as they are.
+
+    >>> [stated(field).value for field in ("2023-05", "2023", "20230516", "2023年5月", "发布于2023-05-16")]
+    ['2023-05', '2023', '2023-05-16', '2023-05', '2023-05-16']
+    """
+    match = _STATED.fullmatch(text.strip())
+    if match is None:
+        return first(text)
+    year, month, day = (int(part) if part else None for part in (match[1], match[2] or match[3], match[4]))
+    return Date(iso(year, month, day), text.strip()) if possible(year, month, day) else None

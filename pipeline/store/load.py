@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pipeline.errors import StoreError
 from pipeline.model import (
+    Act,
     Citation,
     Clause,
     Date,
@@ -89,6 +90,12 @@ def _document(connection: sqlite3.Connection, row: dict, place: tuple[int, ...])
         **{name: tuple(json.loads(row[name])) for name in lists},
         **{name: Date(row[name], *evidence[name]) if row[name] else None for name in dates},
         **dict(zip(("source_start", "source_end", "first_line", "last_line"), place, strict=True)),
+        acts=tuple(
+            Act(kind, Date(date, text, start, end))
+            for date, kind, text, start, end in connection.execute(
+                "SELECT date, kind, text, start, end FROM acts WHERE document = ? ORDER BY n", (row["key"],)
+            )
+        ),
         title_is_ours=bool(row["title_is_ours"]),
         region=Region(row["region_code"], row["region"], row["region_level"]) if row["region"] else None,
         status_evidence=evidence["status"][0] if "status" in evidence else None,

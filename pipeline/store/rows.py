@@ -31,6 +31,7 @@ class DocumentRows:
     place: tuple  # start, end, first and last line in the source
     text: str
     evidence: list[tuple] = field(default_factory=list)
+    acts: list[tuple] = field(default_factory=list)
     topics: list[tuple] = field(default_factory=list)
     nodes: list[tuple] = field(default_factory=list)
     clauses: list[tuple] = field(default_factory=list)
@@ -73,6 +74,7 @@ def _document(record: Record) -> DocumentRows:
         place=(d.source_start, d.source_end, d.first_line, d.last_line),
         text=d.text,
         evidence=_evidence(d),
+        acts=[(n, a.date.value, a.kind, a.date.evidence, a.date.start, a.date.end) for n, a in enumerate(d.acts)],
         topics=[(rank, t.label, t.probability, array(t.evidence)) for rank, t in enumerate(record.themes, 1)],
         nodes=_nodes(record.nodes),
         issues=[issue_row(issue) for issue in (*record.issues, *repeated)],

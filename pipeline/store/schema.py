@@ -99,6 +99,18 @@ CREATE TABLE evidence (
   PRIMARY KEY (document, field)
 ) STRICT, WITHOUT ROWID;
 
+-- What the header lines tell of the text's making, oldest first: 通过, 批准, 公布, 修正, 修订, 施行.
+CREATE TABLE acts (
+  document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+  n INTEGER NOT NULL,
+  date TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,               -- the words from the date to the act
+  start INTEGER,
+  end INTEGER,
+  PRIMARY KEY (document, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE topics (
   document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
   rank INTEGER NOT NULL,            -- 1 is best
@@ -184,6 +196,25 @@ CREATE TABLE entities (
   PRIMARY KEY (clause, n)
 ) STRICT, WITHOUT ROWID;
 
+-- Where the citations among the entities lead, one row for each part that one names; written by the pass after a batch.
+CREATE TABLE citations (
+  clause INTEGER NOT NULL,
+  n INTEGER NOT NULL,               -- of the entity
+  k INTEGER NOT NULL,               -- a list or a range names several parts
+  relation TEXT,                    -- 依据 贯彻落实 依照 处罚 违反 适用 修改 废止 参照 除外; NULL a mention
+  outcome TEXT NOT NULL CHECK (outcome IN ('found', 'partly', 'missing', 'not held')), -- partly: the article, not its 款 or 项; missing: held, but without such a part
+  title TEXT,                       -- of the text cited, as titles are compared; NULL the document itself
+  part TEXT,                        -- art_90__para_2
+  document INTEGER REFERENCES documents(key) ON DELETE SET NULL,
+  eid TEXT,                         -- of the node
+  target INTEGER REFERENCES clauses(key) ON DELETE SET NULL,
+  younger INTEGER NOT NULL CHECK (younger IN (0, 1)), -- only a version younger than the citing text is held: numbers may have moved
+  PRIMARY KEY (clause, n, k),
+  FOREIGN KEY (clause, n) REFERENCES entities(clause, n) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX citations_document ON citations(document);
+CREATE INDEX citations_target ON citations(target);
+
 -- start, end and text are those of the cue.
 CREATE TABLE norms (
   clause INTEGER NOT NULL REFERENCES clauses(key) ON DELETE CASCADE,
@@ -268,6 +299,11 @@ FROM quantities f {_JOIN}""",
     "view_entities": f"""
 SELECT {_PLACE}, f.text, f.label, f.norm, f.title AS cited, f.target, f.rule, f.confidence, f.start, f.end, c.text AS clause_text
 FROM entities f {_JOIN}""",
+    "view_citations": f"""
+SELECT {_PLACE}, e.text, f.relation, f.outcome, f.title AS cited, f.part, t.id AS cited_id, t.title AS cited_document, f.eid AS cited_eid,
+  g.label AS cited_clause, CASE WHEN g.key IS NOT NULL THEN t.id || '#' || g.eid END AS cited_clause_id, f.younger, e.start, e.end
+FROM citations f {_JOIN} JOIN entities e ON e.clause = f.clause AND e.n = f.n
+  LEFT JOIN documents t ON t.key = f.document LEFT JOIN clauses g ON g.key = f.target""",
     "view_norms": f"""
 SELECT {_PLACE}, f.modality, f.text AS cue, {_roles("actor", "f")},
   {_roles("action", "f")},

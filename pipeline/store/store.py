@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
@@ -94,6 +94,7 @@ class Store:
         one, else with the source.
         """
         with self._writing(sum(len(d.text) for d in rows.documents)):
+            self.connection.execute("INSERT OR IGNORE INTO meta VALUES ('unresolved', '1')")
             key = self._source(source, status, seconds, rows.version)
             self.connection.execute("DELETE FROM issues WHERE source = ?", (key,))
             held = self._held(key)
@@ -131,6 +132,20 @@ class Store:
         counts = {table: self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
         characters = self.connection.execute("SELECT coalesce(sum(characters), 0) FROM documents").fetchone()[0]
         return counts | {"characters": characters}
+
+    def replace_citations(self, rows: Mapping[int, list[tuple]]) -> None:
+        """Put rows of ``citations``, by the key of the citing document, in place of what is there; nothing then is left to resolve."""
+        with self._writing(0):
+            for document, citations in rows.items():
+                self.connection.execute(
+                    "DELETE FROM citations WHERE clause IN (SELECT key FROM clauses WHERE document = ?)", (document,)
+                )
+                self._insert("citations", (), citations)
+            self.connection.execute("DELETE FROM meta WHERE key = 'unresolved'")
+
+    def unresolved(self) -> bool:
+        """Whether documents changed since citations were last resolved."""
+        return bool(self.connection.execute("SELECT 1 FROM meta WHERE key = 'unresolved'").fetchone())
 
     @contextmanager
     def grouped(self) -> Iterator[None]:
@@ -230,12 +245,12 @@ class Store:
             self._insert("documents", (str(key),), [rows.document])
         else:
             self._drop_index(key)
-            for table in ("texts", "evidence", "topics", "nodes", "clauses", "issues"):
+            for table in ("texts", "evidence", "acts", "topics", "nodes", "clauses", "issues"):
                 execute(f"DELETE FROM {table} WHERE document = ?", (key,))
             changes = ", ".join(f"{column} = ?" for column in self._columns("documents")[1:])
             execute(f"UPDATE documents SET {changes} WHERE key = ?", (*rows.document, key))
         execute("INSERT INTO texts VALUES (?, ?)", (key, rows.text))
-        for table in ("evidence", "topics", "nodes"):
+        for table in ("evidence", "acts", "topics", "nodes"):
             self._insert(table, (str(key),), getattr(rows, table))
         first = execute("SELECT coalesce(max(key), 0) + 1 FROM clauses").fetchone()[0]
         self._insert("clauses", (f"? + {first}", str(key)), rows.clauses)

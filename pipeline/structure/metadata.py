@@ -39,7 +39,7 @@ def metadata(given: Mapping[str, str], path: str, lines: Sequence[Line], origin:
     region, regions, level = places.places(given, path, lines, title if not ours else "", issuers)
     dates = timing.dates(path, frame, lines, origin, text, keyed)
     for name in ("written", "promulgated", "effective", "expires"):
-        if given.get(name) and (said := calendar.first(given[name])):
+        if given.get(name) and (said := calendar.stated(given[name])):
             dates[name] = Date(said.value, said.evidence)  # it need not stand in the text
     if ours:
         title = naming.descriptive(lines, kind, regions)
@@ -55,6 +55,7 @@ def metadata(given: Mapping[str, str], path: str, lines: Sequence[Line], origin:
         "regions": regions,
         "level": level,
         **dates,
+        "acts": timing.acts(frame, origin),
         **_status(given, keyed),
     }
 

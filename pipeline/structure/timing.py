@@ -14,11 +14,14 @@ from pathlib import PurePath
 
 from pipeline.chinese import calendar
 from pipeline.chinese.numerals import integer
-from pipeline.model import Date, Kind
+from pipeline.model import Act, Date, Kind
 from pipeline.structure.types import Line
 
 _N = r"[0-9０-９一二三四五六七八九十两百]{1,4}"
 _ACT = re.compile(r"公布|发布|颁布|通过|修正|修订|批准")
+_STEP = re.compile(r"公布(?!之)|发布(?!之)|颁布|通过|修正(?!案)|修订|批准|施行|实施(?=[）)\s]|$)")
+_STEPS = {"发布": "公布", "颁布": "公布", "实施": "施行"}
+"""Words for the same step."""
 _PROMULGATES = ("公布", "发布", "颁布")
 _IN_FORCE = r"(?:正式)?(?:施行|实施|生效|执行|试行|实行)"
 EFFECTIVE = re.compile(
@@ -104,6 +107,23 @@ def _acts(lines: Sequence[Line], origin: int) -> list[tuple[Date, str]]:
                 act = next((a for a in reversed(acts) if a in _PROMULGATES), acts[-1])
                 out.append((_placed(one, line, origin), act))
     return out
+
+
+def acts(frame: Sequence[Line], origin: int) -> tuple[Act, ...]:
+    """The steps in the making of the version at hand that the 题注 tells: adoption, approval, publication, amendments, in force."""
+    out = []
+    for line in frame:
+        if line.kind is not Kind.META or line.part or not _STEP.search(line.text):
+            continue
+        found = list(calendar.dates(line.text))
+        for one, following in zip(found, [*found[1:], None], strict=False):
+            until = following.start if following else len(line.text)
+            steps = list(_STEP.finditer(line.text, one.end, until))
+            for step in steps[-1:] if "关于修改" in line.text[one.end : until] else steps:
+                placed = _placed(one, line, origin)
+                words = Date(one.value, line.text[one.start : step.end()], placed.start, placed.start + step.end() - one.start)
+                out.append(Act(_STEPS.get(step[0], step[0]), words))
+    return tuple(sorted(out, key=lambda act: act.date.value))
 
 
 def _promulgated(path: str, lines: Sequence[Line], origin: int) -> Date | None:

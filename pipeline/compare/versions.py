@@ -1,0 +1,175 @@
+"""Works and their dated versions: documents of one title and region, put in order and aligned clause by clause.
+
+What a version's standing is follows from the versions held and from nothing else: one with a later version held is 已修改, one
+that a later text held repeals by name is 废止; of the latest held it is said only what a catalogue said. A text published in
+parts (a code, book by book) is one version of several documents.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pipeline.compare.align import align
+from pipeline.errors import QueryError
+from pipeline.model import Clause, Kind
+from pipeline.resolve.works import name
+from pipeline.search.engine import Database, connected
+
+COLUMNS = ("title", "region", "version", "since", "amended", "status", "evidence", "clauses", "document_id")
+CHANGE_COLUMNS = ("change", "clause", "later", "score", "text", "later_text")
+
+_DOCUMENTS = """
+SELECT d.key, d.id, d.title, coalesce(d.region, ''), coalesce(d.date, ''), d.promulgated, d.effective, d.status,
+  (SELECT count(*) FROM clauses c WHERE c.document = d.key),
+  (SELECT group_concat(a.date || ' ' || a.kind, '；') FROM acts a WHERE a.document = d.key AND a.kind IN ('修正', '修订'))
+FROM documents d WHERE d.title_is_ours = 0"""
+_REPEALED = """
+SELECT c.document, d.title, d.date FROM citations f JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document
+WHERE f.document = ? AND f.relation = '废止' AND f.part IS NULL AND f.title IS NOT NULL AND d.date > ? ORDER BY d.date LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One document as a version of a work. ``since``: in force from; ``version``: the day that tells it from the others."""
+
+    key: int
+    id: str
+    title: str
+    region: str
+    version: str
+    since: str
+    said: str | None  # its status in a catalogue
+    clauses: int
+    amended: str | None  # the days and kinds of amendment that its header tells
+
+
+def works(db: Database, title: str | None = None) -> list[list[Version]]:
+    """Works with their versions, oldest first; with ``title`` (whole, or a part of it) the works so called, else those with several versions.
+
+    Raises ``QueryError`` when no document is called so.
+    """
+    with connected(db) as connection:
+        found = [_version(row) for row in connection.execute(_DOCUMENTS)]
+    found.sort(key=lambda v: (name(v.title), v.region, v.version, v.id))
+    grouped = [list(g) for _, g in groupby(found, key=lambda v: (name(v.title), v.region))]
+    if title is None:
+        return [work for work in grouped if len({v.version for v in work}) > 1]
+    wanted = name(title)
+    chosen = [w for w in grouped if name(w[0].title) == wanted] or [w for w in grouped if wanted in name(w[0].title)]
+    if not chosen:
+        raise QueryError(f"没有这个标题的文件 no document is called {title!r}", hint="zhengce versions DB")
+    return chosen
+
+
+def rows(db: Database, title: str | None = None, as_of: str | None = None) -> list[dict[str, Any]]:
+    """Versions as rows of ``COLUMNS``; with ``as_of`` (2018 or 2018-06-01) only the version of each work in force on that day."""
+    with connected(db) as connection:
+        return [
+            row
+            for work in works(connection, title)
+            for row in _rows(connection, work)
+            if as_of is None or row["version"] in _valid(work, as_of)
+        ]
+
+
+def changes(db: Database, title: str) -> Iterator[dict[str, Any]]:
+    """Clause by clause what each version of the one work called ``title`` changed in the one before, as rows of ``CHANGE_COLUMNS``.
+
+    ``change`` is 相同, 修改, 删除 or 新增; clauses that are the same word for word are told too. Raises ``QueryError`` when no work
+    or several are called so, or when only one version is held.
+    """
+    chosen = works(db, title)
+    if len(chosen) > 1:
+        names = "\n".join(w[0].title for w in chosen[:8])
+        raise QueryError(
+            f"{len(chosen)} 部文件的标题含有 works have {title!r} in their title:\n{names}", hint="give the whole title"
+        )
+    dated = [list(g) for _, g in groupby(chosen[0], key=lambda v: v.version)]
+    if len(dated) < 2:
+        raise QueryError(f"只有一个版本 only one version is held of {chosen[0][0].title}", hint="zhengce versions DB")
+    with connected(db) as connection:
+        for earlier, later in zip(dated, dated[1:], strict=False):
+            yield from _changes(_clauses(connection, earlier), _clauses(connection, later))
+
+
+def _version(row: Sequence[Any]) -> Version:
+    key, identifier, title, region, date, promulgated, effective, status, clauses, amended = row
+    since = effective if effective and effective >= (promulgated or "") else promulgated or date
+    return Version(key, identifier, title, region, date, since, status, clauses, amended)
+
+
+def _valid(work: Sequence[Version], day: str) -> set[str]:
+    """The version in force on ``day``: the latest of those that were in force by then."""
+    begun = [v.version for v in work if v.since and v.since[: len(day)] <= day]
+    return {max(begun)} if begun else set()
+
+
+def _rows(connection: sqlite3.Connection, work: Sequence[Version]) -> Iterator[dict[str, Any]]:
+    for v in work:
+        later = next((w for w in work if v.version and w.version > v.version), None)
+        repealed = None if later else connection.execute(_REPEALED, (v.key, v.version)).fetchone()
+        if later:
+            status, evidence = "已修改", f"较新版本 later: {later.version}"
+        elif repealed:
+            status, evidence = "废止", f"{repealed[1]}（{repealed[2]}）"
+        else:
+            status, evidence = v.said, "目录 catalogue" if v.said else "最新 latest held"
+        yield {
+            "title": v.title,
+            "region": v.region or None,
+            "version": v.version or None,
+            "since": v.since or None,
+            "amended": v.amended,
+            "status": status,
+            "evidence": evidence,
+            "clauses": v.clauses,
+            "document_id": v.id,
+        }
+
+
+def _clauses(connection: sqlite3.Connection, version: Sequence[Version]) -> list[Clause]:
+    """The articles of a version, or all its clauses where it has none."""
+    sql = "SELECT eid, label, kind, start, end, text, number FROM clauses WHERE document = ? ORDER BY key"
+    found = [
+        Clause(eid, label, Kind(kind), (), start, end, text, number)
+        for v in version
+        for eid, label, kind, start, end, text, number in connection.execute(sql, (v.key,))
+    ]
+    return [c for c in found if c.kind is Kind.ARTICLE] or found
+
+
+def _changes(earlier: Sequence[Clause], later: Sequence[Clause]) -> Iterator[dict[str, Any]]:
+    same = {_words(c): c for c in later}
+    taken: set[int] = set()
+    for match in align(earlier, later):
+        found, score = same.get(_words(match.pivot)), 1.0
+        if found is None and match.best and match.mutual:
+            found, score = match.best.clause, match.best.score
+        if found is None:
+            yield _change("删除", match.pivot, None, 0.0)
+            continue
+        taken.add(id(found))
+        yield _change("相同" if _words(found) == _words(match.pivot) else "修改", match.pivot, found, score)
+    for clause in later:
+        if id(clause) not in taken:
+            yield _change("新增", None, clause, 0.0)
+
+
+def _words(clause: Clause) -> str:
+    """The clause's text without its number and without blanks."""
+    return "".join(clause.text.removeprefix(clause.label).split())
+
+
+def _change(kind: str, clause: Clause | None, later: Clause | None, score: float) -> dict[str, Any]:
+    return {
+        "change": kind,
+        "clause": clause.label if clause else None,
+        "later": later.label if later else None,
+        "score": score,
+        "text": clause.text if clause else None,
+        "later_text": later.text if later else None,
+    }

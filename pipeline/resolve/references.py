@@ -1,0 +1,128 @@
+"""The pass over all citations of a store: computes what each points to and writes what differs from what stands there.
+
+It depends on the stored rows alone, so that it gives the same whatever order the sources came in, and a second pass writes
+nothing. A document that is added can give an older one its target; therefore all are looked at, which costs seconds.
+"""
+
+from __future__ import annotations
+
+import bisect
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from pipeline.resolve.amended import Amended
+from pipeline.resolve.relations import relations
+from pipeline.resolve.trees import Place, Tree, expand
+from pipeline.resolve.works import Held, Works, name
+from pipeline.store import Store
+
+FOUND, PARTLY, MISSING, NOT_HELD = "found", "partly", "missing", "not held"
+"""The part itself; its article, without the paragraph or item named; the text, but no such part; no such text."""
+
+_TREES = 64  # documents kept in memory
+_CITATIONS = """
+SELECT c.document, c.key, e.n, e.start, e.end, e.title, e.target, c.part, c.eid, c.text, d.date, d.title, e.rule
+FROM entities e JOIN clauses c ON c.key = e.clause JOIN documents d ON d.key = c.document
+WHERE e.citation = 1 ORDER BY c.document, c.key, e.n"""
+
+
+@dataclass(slots=True)
+class Summary:
+    """Citations by outcome, and the documents whose rows were written."""
+
+    outcomes: dict[str, int] = field(default_factory=dict)
+    written: int = 0
+
+
+def resolve(store: Store) -> Summary:
+    """Bring the table ``citations`` of ``store`` up to date with its documents, in one transaction."""
+    connection = store.connection
+    texts = Works(connection.execute("SELECT key, title, carries, date FROM documents"))
+    trees = _Trees(connection)
+    stored = _stored(connection)
+    summary, changed = Summary(), {}
+    for document, cited in groupby(connection.execute(_CITATIONS).fetchall(), key=lambda row: row[0]):
+        rows = list(_document(list(cited), texts, trees))
+        for row in rows:
+            summary.outcomes[row[4]] = summary.outcomes.get(row[4], 0) + 1
+        if rows != stored.get(document, []):
+            changed[document] = rows
+    summary.written = len(changed)
+    store.replace_citations(changed)
+    return summary
+
+
+def _stored(connection: sqlite3.Connection) -> dict[int, list[tuple]]:
+    rows = connection.execute(
+        "SELECT c.document, f.clause, f.n, f.k, f.relation, f.outcome, f.title, f.part, f.document, f.eid, f.target, f.younger "
+        "FROM citations f JOIN clauses c ON c.key = f.clause ORDER BY c.document, f.clause, f.n, f.k"
+    )
+    return {document: [row[1:] for row in group] for document, group in groupby(rows, key=lambda row: row[0])}
+
+
+def _document(cited: list[tuple], texts: Works, trees: _Trees) -> Iterator[tuple]:
+    """The rows of the citations of one document, in their order."""
+    amended = Amended(cited[0][11])
+    for _, clause in groupby(cited, key=lambda row: row[1]):
+        of_clause = list(clause)
+        why = relations(of_clause[0][9], [(row[3], row[4]) for row in of_clause])
+        for row, relation in zip(of_clause, why, strict=True):
+            yield from _citation(row, relation, amended, texts, trees)
+
+
+def _citation(row: tuple, relation: str | None, amended: Amended, texts: Works, trees: _Trees) -> Iterator[tuple]:
+    document, clause, n, _, _, title, target, part, eid, _, date, own, rule = row
+    title = amended.meant(title, target, rule)
+    if title is None:
+        found, younger, here = [Held(document, "", part), *texts.siblings(own, document, date)], False, eid
+    else:
+        (found, younger), here = texts.meant(title, date), ""
+    for k, steps in enumerate(expand(target or "") or [()]):
+        outcome, *where = trees.look(found, steps, here)
+        yield clause, n, k, relation, outcome, title and name(title), "__".join(steps) or None, *where, int(younger)
+
+
+class _Trees:
+    """Trees and clauses of documents, read when they are asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._tree = lru_cache(_TREES)(self._read_tree)
+        self._clauses = lru_cache(_TREES)(self._read_clauses)
+
+    def look(self, held: list[Held], steps: tuple[str, ...], here: str) -> tuple[str, int | None, str | None, int | None]:
+        """Outcome, document, id of the node and key of the clause; the first of the texts ``held`` that has the part."""
+        if not held:
+            return NOT_HELD, None, None, None
+        if not steps:
+            return FOUND, held[0].document, None, None
+        best = None
+        for text in held:
+            found = self._tree(text.document).find(steps, text.part, here)
+            if found and (best is None or found[1] and not best[1][1]):
+                best = text.document, found
+        if best is None:
+            return MISSING, held[0].document, None, None
+        document, (eid, exact) = best
+        return FOUND if exact else PARTLY, document, eid, self._clause_of(document, eid)
+
+    def _clause_of(self, document: int, eid: str) -> int | None:
+        """The clause that has the node in it; a chapter is in none."""
+        starts, clauses, offsets = self._clauses(document)
+        if eid.rpartition("__")[2].startswith(("chp", "sec", "part_")):
+            return None
+        at = bisect.bisect_right(starts, offsets[eid]) - 1
+        return clauses[at][0] if at >= 0 and offsets[eid] < clauses[at][1] else None
+
+    def _read_tree(self, document: int) -> Tree:
+        sql = "SELECT eid, kind, number, suffix, part FROM nodes WHERE document = ? ORDER BY n"
+        return Tree(map(Place._make, self._connection.execute(sql, (document,))))
+
+    def _read_clauses(self, document: int) -> tuple[list[int], list[tuple[int, int]], dict[str, int]]:
+        rows = self._connection.execute("SELECT start, key, end FROM clauses WHERE document = ? ORDER BY start", (document,))
+        found = rows.fetchall()
+        offsets = dict(self._connection.execute("SELECT eid, start FROM nodes WHERE document = ?", (document,)))
+        return [row[0] for row in found], [row[1:] for row in found], offsets
