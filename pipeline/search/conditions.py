@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from pipeline.errors import QueryError
+from pipeline.search.fact_conditions import FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ CONDITIONS: dict[str, Callable[[str, str], tuple[str, tuple]]] = {
     "status": _equal("d.status"),
     "issuer": _contains("d.issuers"),
     "docno": _contains("d.doc_number"),
+    **FACTS,
 }
 
 

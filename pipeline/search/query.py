@@ -10,6 +10,7 @@
 ``SENTENCE(甲 乙)``     both in one sentence; ``PARA(…)`` in one paragraph
 ``(甲 乙)|丙``          parentheses group
 ``title:养老``          in the title; ``heading:`` in the headings above the clause, ``text:`` in the clause
+``fine:>=10000``       facts of the clause, see ``pipeline.search.fact_conditions``
 ``region:浙江``         also ``genre: theme: function: year:>=2018 level: status: issuer: docno:``
 =====================  =================================================================================
 
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 
 from pipeline.chinese.bigrams import RUN, fold
 from pipeline.errors import QueryError
+from pipeline.search.fact_conditions import AMOUNTS, FACTS
 
 LONGEST = 10_000
 DEEPEST = 10
@@ -100,7 +102,9 @@ FIELDS = {
     "region": "region", "地区": "region", "genre": "genre", "文种": "genre", "theme": "theme", "主题": "theme",
     "function": "function", "功能": "function", "year": "year", "年份": "year", "level": "level", "层级": "level",
     "status": "status", "状态": "status", "issuer": "issuer", "机关": "issuer", "docno": "docno", "文号": "docno",
+    **{name: name for name in FACTS},
 }  # fmt: skip
+COMPARED = {"year", *AMOUNTS}
 UNITS = {"SENTENCE": "sentence", "PARA": "paragraph"}
 
 _TOKEN = re.compile(
@@ -279,7 +283,7 @@ def _word(text: str) -> Word | None:
 def _field(name: str, op: str, value: str) -> Field:
     if name == "year" and not re.fullmatch(r"\d{4}", fold(value)):
         raise QueryError(f"年份应为四位数字 a year is four digits, not {value!r}", hint="year:>=2018")
-    if name != "year" and op != "=":
+    if name not in COMPARED and op != "=":
         raise QueryError(f"{name}: 不能比较大小 cannot be compared", hint="year:>=2018")
     return Field(name, op, fold(value) if name == "year" else value)
 

@@ -1,0 +1,104 @@
+"""Facts of a clause to search by: a fact operator of the query language → SQL over ``c`` that asks for one such fact.
+
+An amount is the range that the text allows, so ``fine:>=10000`` asks whether a fine of 10,000 yuan or more *can* be imposed
+(五千元以上二万元以下 can) and ``fine:10000`` whether exactly so much can. ``*`` asks for any fact of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.chinese.bigrams import fold
+from pipeline.chinese.numerals import HAN_NUMERAL, value
+from pipeline.errors import QueryError
+
+AMOUNTS = {
+    "fine": "元",
+    "subsidy": "元",
+    "price": "元",
+    "age": "岁",
+    "deadline": None,
+    "term": None,
+    "rate": None,
+    "quota": None,
+    "threshold": None,
+    "target": None,
+    "quantity": None,
+}
+"""Operators that compare amounts: roles of quantities (``quantity`` is any role), and the unit meant when none is written."""
+
+_AMOUNT = re.compile(rf"([\d.,{HAN_NUMERAL}]+)个?(.*)", re.DOTALL)
+
+# What of a range must hold so that some value in it compares so; an end that is missing is open.
+_REACHES = {
+    ">=": "(f.high IS NULL OR f.high > ? OR (f.high = ? AND f.high_inclusive))",
+    "<=": "(f.low IS NULL OR f.low < ? OR (f.low = ? AND f.low_inclusive))",
+    ">": "(f.high IS NULL OR f.high > ?)",
+    "<": "(f.low IS NULL OR f.low < ?)",
+}
+
+
+def _amount(name: str) -> Callable[[str, str], tuple[str, tuple]]:
+    def condition(op: str, wanted: str) -> tuple[str, tuple]:
+        role = () if name == "quantity" else (name,)
+        where = "f.role = ?" if role else "1"
+        if wanted == "*":
+            return _has("quantities", where), role
+        number, unit = _read(name, wanted)
+        compared = [_REACHES[one] for one in ((">=", "<=") if op == "=" else (op,))]
+        numbers = (number,) * sum(sql.count("?") for sql in compared)
+        known = "(f.low IS NOT NULL OR f.high IS NOT NULL)"
+        return _has("quantities", " AND ".join((where, "f.unit = ?", known, *compared))), (*role, unit, *numbers)
+
+    return condition
+
+
+def _read(name: str, wanted: str) -> tuple[float, str]:
+    match = _AMOUNT.fullmatch(fold(wanted))
+    number = value(match[1]) if match else None
+    if number is None:
+        raise QueryError(
+            f"{name}: 后面应为数量 is followed by an amount, not {wanted!r}", hint="fine:>=10000   deadline:<=20工作日"
+        )
+    unit = match[2].strip() or AMOUNTS[name]
+    if unit is None:
+        raise QueryError(f"{name}: 缺少单位 the amount names no unit", hint=f"{name}:>={wanted}日   quantity:>=30%")
+    return float(number), unit
+
+
+def _modality(op: str, wanted: str) -> tuple[str, tuple]:
+    return (_has("norms", "1"), ()) if wanted == "*" else (_has("norms", "f.modality = ?"), (wanted.lower(),))
+
+
+def _actor(op: str, wanted: str) -> tuple[str, tuple]:
+    return _named("norm_spans", "f.role = 'actor'", "f.text", wanted)
+
+
+def _group(op: str, wanted: str) -> tuple[str, tuple]:
+    return _named("entities", "f.label = 'group'", "f.text", wanted)
+
+
+def _cites(op: str, wanted: str) -> tuple[str, tuple]:
+    """A law by its title or a part of it: 《…》 and 中华人民共和国 make no difference."""
+    title = wanted.strip("《》〈〉").removeprefix("中华人民共和国")
+    return _named("entities", "f.label = 'law'", "coalesce(f.title, f.text)", title)
+
+
+def _named(table: str, where: str, column: str, wanted: str) -> tuple[str, tuple]:
+    if wanted == "*":
+        return _has(table, where), ()
+    return _has(table, f"{where} AND instr({column}, ?) > 0"), (wanted,)
+
+
+def _has(table: str, where: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {table} f WHERE f.clause = c.key AND {where})"
+
+
+FACTS: dict[str, Callable[[str, str], tuple[str, tuple]]] = {
+    "modality": _modality,
+    "actor": _actor,
+    "group": _group,
+    "cites": _cites,
+    **{name: _amount(name) for name in AMOUNTS},
+}
