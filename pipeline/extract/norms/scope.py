@@ -139,9 +139,10 @@ class _Sentence:
             self._condition(segment)
             return
         found = self.reader.cues_in(segment.start, segment.end)
-        leads = (kind == "when" or self._is_case(found)) and self._leads_to_bare_cue(index)
-        if found and not leads and self._start_cues(segment, index, found):
-            return
+        if found:
+            case = kind == "when" or found[0].rule == "给予" and self._is_case(found)
+            if not (case and self._leads_to_bare_cue(index)) and self._start_cues(segment, index, found):
+                return
         if kind:
             start, _ = bearers.trim(self.masked, segment.start, segment.end)
             state.settings.append(Segment(start, segment.end, segment.stop))
@@ -151,7 +152,7 @@ class _Sentence:
     def _is_case(self, found: list[Cue]) -> bool:
         """Whether the segment names a penalty and no breach: 机关给予处罚，应当…, the case of what follows."""
         state = self.state
-        return state.rules and not state.all and bool(found) and all(cue.rule in ("给予", "处罚") for cue in found)
+        return state.rules and not state.all and all(cue.rule in ("给予", "处罚") for cue in found)
 
     def _begins(self, segment: Segment, index: int) -> bool:
         """Whether the segment opens a norm without a cue word."""
