@@ -192,3 +192,11 @@ def test_labels_in_the_text_itself_stay_text():
     )
     reading = read_text(f"<html><body><div id='zoom'>{BODY}{table}</div></body></html>")
     assert reading.metadata == {} and lines(reading)[-1] == "来源：\t丙"
+
+
+@pytest.mark.parametrize("control", ("\x01", "&#1;", "&#x1F;", "&#031;", "\x0c"))
+def test_control_characters_in_a_page_are_removed_before_its_tree_is_changed(control):
+    page = PAGE % (BODY + f"<p>第九条{control} 备案。</p>{control}")
+    reading = read_text(page.replace("</table>", f"</table>{control}"), path="a.html")
+    assert "第九条 备案。" in reading.text
+    assert "invisible-characters" in [issue.code for issue in reading.issues]

@@ -246,3 +246,69 @@ def test_a_form_is_not_set_in_columns():
             canvas.drawString(330, 380 - 28 * n, "联系电话：")
 
     assert "申请人： 联系电话：" in read_bytes(pdf(draw), "a.pdf").text
+
+
+def draw_lines(*pages: tuple[tuple[float, float, str], ...]):
+    """Pages of lines at x, y (from the top), 11 points high."""
+
+    def draw(canvas) -> None:
+        for page in pages:
+            canvas.setFont("STSong-Light", 11)
+            for x, y, text in page:
+                canvas.drawString(x, 842 - y, text)
+            canvas.showPage()
+
+    return pdf(draw)
+
+
+COLUMN = ("助餐点应当公示收费标准服务时间和监督", "电话并且接受公众监督。")
+FULL = "助餐点应当公示收费标准服务时间监督电话和投诉的办法并且接受街道办事处的监督检查"
+
+
+def column(x: float, lines: int) -> list[tuple[float, float, str]]:
+    return [(x, 100 + 15 * n, COLUMN[n % 2]) for n in range(lines)]
+
+
+def test_a_last_page_with_one_column_keeps_the_columns_of_the_page_before():
+    last = (*column(60, 12), *column(320, 2))
+    reading = read_bytes(draw_lines((*column(60, 20), *column(320, 20)), last), "a.pdf")
+    assert reading.text.split("\n") == ["".join(COLUMN)] * 27
+
+
+def test_columns_whose_lines_stand_at_different_heights():
+    lower = [(x, y + 7, text) for x, y, text in column(320, 20)]
+    reading = read_bytes(draw_lines((*column(60, 20), *lower)), "a.pdf")
+    assert reading.text.split("\n") == ["".join(COLUMN)] * 20
+
+
+def test_a_title_in_the_size_of_the_text_may_take_two_lines():
+    title = ("临江市人民政府办公室关于印发临江市社区老年人助餐服务点建设和运营管理暂行办", "法的通知")
+    places = [(60, 100, title[0]), (60 + 11 * (len(title[0]) - 4) / 2, 115, title[1]), (82, 130, "各街道办事处可以参照执行。")]
+    body = [(60, 160 + 15 * n, FULL[: len(title[0])]) for n in range(6)]
+    assert read_bytes(draw_lines((*places, *body)), "a.pdf").text.split("\n")[0] == "".join(title)
+
+
+def test_a_mark_that_must_not_begin_a_line_takes_its_word_along():
+    short = FULL[:-2]
+    places = [(60, 100 + 15 * n, text) for n, text in enumerate([*[FULL] * 4, short, "站），由街道办事处管理。"])]
+    assert read_bytes(draw_lines(tuple(places)), "a.pdf").text.endswith(short + "站），由街道办事处管理。")
+
+
+def test_a_row_that_the_end_of_a_page_cuts_is_one_row():
+    def grid(canvas, rows) -> None:
+        canvas.setFont("STSong-Light", 11)
+        for n, cells in enumerate(rows):
+            for x, width, text in zip((60, 120), (60, 400), cells, strict=True):
+                canvas.rect(x, 700 - 30 * n, width, 30)
+                canvas.drawString(x + 5, 710 - 30 * n, text)
+        canvas.showPage()
+
+    def draw(canvas) -> None:
+        grid(canvas, (("1", "助餐点应当备案。"), ("2", "街道办事处应当")))
+        grid(canvas, (("", "每年评估。"), ("3", "本办法自公布之日起施行。")))
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert [block.cells[0] for block in reading.blocks][1:] == [
+        ("2", "街道办事处应当每年评估。"),
+        ("3", "本办法自公布之日起施行。"),
+    ]

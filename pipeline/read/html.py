@@ -23,6 +23,11 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:1[124-9]|2\d|3[01]|[0-8])(?!\d)|x0*(?:1[0-9a-f]|[0-8bcef])(?![0-9a-f]));?", re.I
+)
+"""A control character, also by its number: a tree of lxml that holds one cannot be changed."""
+
 TOP = 8192
 """Bytes in which a page declares its charset; browsers look at fewer."""
 
@@ -41,7 +46,7 @@ def declared_charset(data: bytes) -> str | None:
 
 def read(text: str, draft: Draft) -> dict[str, str]:
     """Add the main text of the page to ``draft``; what the page says of the document in meta elements and its metadata table."""
-    root = _parse(text)
+    root = _parse(text, draft)
     if root is None:
         return {}
     _refuse_error_page(root)
@@ -68,15 +73,16 @@ def _refuse_error_page(root: Element) -> None:
 
 def add_fragment(text: str, draft: Draft, line: int) -> None:
     """Add a piece of HTML that stands inside another format at ``line``."""
-    root = _parse(text)
+    root = _parse(text, draft)
     if root is not None:
         Walker(draft, line=line).walk(root)
 
 
-def _parse(text: str) -> Element | None:
+def _parse(text: str, draft: Draft) -> Element | None:
     from lxml import etree, html
 
-    text = _DECLARATION.sub("", text)
+    text, count = _CONTROL.subn("", _DECLARATION.sub("", text))
+    draft.invisible += count
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", errors="ignore"), parser=parser)

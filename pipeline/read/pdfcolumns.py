@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.read.pdflines import Glyph, Line, Page, line_of
@@ -12,6 +13,9 @@ MIDDLE = (0.4, 0.6)
 GUTTER = 1.2
 """Sizes that a gutter is wide at least; the gaps between the words of a line are narrower."""
 
+NEAR = 0.12
+"""Share of the width of the page before the gutter in which a line of the left column ends when it is full."""
+
 BOTH = 6
 """Lines with text on both sides of the gutter from which a page has columns (a line of a form or a signature has it once)."""
 
@@ -20,7 +24,7 @@ def gutter_of(rows: list[list[Glyph]], width: float) -> float | None:
     """The middle of the gutter of a page whose lines are ``rows``; None for a page in one column."""
     gaps = [gap for row in rows if (gap := _gap(row, width))]
     if len(gaps) < BOTH:
-        return None
+        return _from_starts(rows, width)
     left, right = max(gap[0] for gap in gaps), min(gap[1] for gap in gaps)
     if left >= right:  # a line or two that reach over are no column's
         gaps = sorted(gaps)[len(gaps) // 10 : len(gaps) - len(gaps) // 10]
@@ -28,6 +32,28 @@ def gutter_of(rows: list[list[Glyph]], width: float) -> float | None:
     middle = (left + right) / 2
     crossing = sum(crosses(row, middle) for row in rows)
     return middle if left < right and crossing <= len(gaps) / 2 else None
+
+
+def _from_starts(rows: list[list[Glyph]], width: float) -> float | None:
+    """The gutter of a page whose columns keep different lines: where many lines begin in the middle of the page and none runs over,
+    and many end just before.
+    """
+    starts: Counter[int] = Counter()
+    ends: list[float] = []
+    for row in rows:
+        solid = [c for c in row if not c["text"].isspace()]
+        for before, after in zip([None, *solid], solid, strict=False):
+            if MIDDLE[0] * width < after["x0"] < MIDDLE[1] * width and (
+                before is None or after["x0"] - before["x1"] > GUTTER * after["size"]
+            ):
+                starts[round(after["x0"] / 2)] += 1
+        ends.extend(c["x1"] for c in solid[-1:])
+    if not starts:
+        return None
+    place, count = starts.most_common(1)[0]
+    middle = 2.0 * place - 2
+    near = sum(0 < middle - end < NEAR * width for end in ends)
+    return middle if count >= BOTH and near >= BOTH and kept_free(rows, middle) else None
 
 
 def _gap(row: list[Glyph], width: float) -> tuple[float, float] | None:
@@ -51,6 +77,11 @@ def crosses(row: list[Glyph], middle: float) -> bool:
     if not left or not right:
         return bool(left) and left[-1]["x1"] > middle + left[-1]["size"] / 2
     return right[0]["x0"] - left[-1]["x1"] < GUTTER * left[-1]["size"]
+
+
+def kept_free(rows: list[list[Glyph]], middle: float) -> bool:
+    """Whether the lines of a page, but for a title and the page number, keep off the gutter at ``middle``."""
+    return len(rows) >= BOTH and sum(crosses(row, middle) for row in rows) <= max(2, len(rows) // 10)
 
 
 def lines_in_columns(rows: list[list[Glyph]], middle: float, number: int) -> list[Line]:

@@ -52,6 +52,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)  # (reason, text) of what the format itself sets apart
     rows: int = 0
+    gutter: float | None = None  # between two columns
     scan: bool = False
     broken: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.read.pdfcolumns import gutter_of, lines_in_columns
+from pipeline.read.pdfcolumns import gutter_of, kept_free, lines_in_columns
 from pipeline.read.pdflines import Glyph, Page, line_of, lines_of, rows_of_glyphs
 from pipeline.read.pdftables import tables_of, take_rows
 from pipeline.read.plausible import everyday_share
@@ -24,8 +24,8 @@ SCAN = 0.4
 """Share of the page that images cover when it is a scan."""
 
 
-def page_of(page: PdfPage, number: int) -> Page:
-    """The lines and table rows of ``page``."""
+def page_of(page: PdfPage, number: int, gutter: float | None = None) -> Page:
+    """The lines and table rows of ``page``. ``gutter``: that of the page before, if it is set in two columns."""
     glyphs = [c for c in page.chars if c["text"]]
     result = Page(number, float(page.width), float(page.height))
     text = "".join(c["text"] for c in glyphs)
@@ -38,16 +38,21 @@ def page_of(page: PdfPage, number: int) -> Page:
         rows, glyphs = take_rows(table, glyphs, number)
         result.lines.extend(rows)
         result.rows += len(rows)
-    place(glyphs, result)
+    place(glyphs, result, gutter)
     return result
 
 
-def place(glyphs: list[Glyph], page: Page) -> None:
-    """Add the lines that upright ``glyphs`` make to ``page``, in one column or two; turned ones go aside."""
+def place(glyphs: list[Glyph], page: Page, gutter: float | None = None) -> None:
+    """Add the lines that upright ``glyphs`` make to ``page``, in one column or two; turned ones go aside.
+
+    A last page whose right column is short or missing takes the ``gutter`` of the page before, unless its lines run over it.
+    """
     rows = rows_of_glyphs(_upright(glyphs, page))
-    gutter = gutter_of(rows, page.width)
+    page.gutter = gutter_of(rows, page.width) or (gutter if gutter and kept_free(rows, gutter) else None)
     page.lines.extend(
-        lines_in_columns(rows, gutter, page.number) if gutter else filter(None, (line_of(row, page.number) for row in rows))
+        lines_in_columns(rows, page.gutter, page.number)
+        if page.gutter
+        else filter(None, (line_of(row, page.number) for row in rows))
     )
     page.lines.sort(key=lambda line: (line.top, line.x0))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from statistics import median
 
 from pipeline.read.draft import Draft
@@ -53,7 +54,11 @@ CLOSED = re.compile(r"[。！？；：，、!?;:,]$")
 MARKER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+[编章节条](?:[\s\u3000]|$)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|附件\s*\d*[：:]?|第[一二三四五六七八九十]+[，,]"
 )
-_LEADING_RUN = re.compile(r"[0-9A-Za-z.,%％/()（“《-]+")
+UNIT = re.compile(r".(?:[，。；：、！？）》”〕％%]+[0-9A-Za-z.%]*|[“（《〔]+.)")
+"""A character and the marks that must not begin a line, or not end one: they stay together, so the line before ends early."""
+
+UNIT_SLACK = 1.2
+_LEADING_RUN = re.compile(r"[0-9A-Za-z.,%％‰/()（“《〔〕-]+")
 
 
 class Edges:
@@ -97,31 +102,63 @@ def add_pages(pages: list[Page], draft: Draft) -> None:
 def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
     """Add the paragraphs and table rows of ``pages`` to ``draft``, each with the page it begins on."""
     pages = list(pages)
-    overall = Edges([line for page in pages for line in page.lines], max((page.width for page in pages), default=0))
+    overall = _edges_by_column(pages)
     usual = _usual(pages)
     text, first, align = "", 0, None  # the paragraph in the making
     before: tuple[Line, Edges] | None = None
+    row: Line | None = None  # of a table, which may go on overleaf
 
     def flush() -> None:
-        nonlocal text
+        nonlocal text, row
+        if row is not None:
+            draft.row(row.cells, row.own, page=row.page)
+            row = None
         draft.add(text, page=first, align=align, hint="toc" if _contents(text) else "paragraph")
         text = ""
 
     for page in pages:
-        edges = Edges(page.lines, page.width, overall)
+        edges = Edges(page.lines, page.width, overall[_column(page)])
         for line in page.lines:
             if line.cells:
-                flush()
-                draft.row(line.cells, line.own, page=page.number)
+                if row is not None and line is page.lines[0] and _overleaf(row, line):
+                    row = _row_joined(row, line)
+                else:
+                    flush()
+                    row = line
                 before = None
                 continue
-            if before is not None and _goes_on(*before, line, edges, usual):
+            if before is not None and _goes_on(*before, line, edges, usual, alone=text == before[0].text):
                 text = join(text, line.text)
             else:
                 flush()
                 text, first, align = line.text, page.number, _align(line, edges)
             before = line, edges
     flush()
+
+
+def _overleaf(row: Line, line: Line) -> bool:
+    """Whether ``line``, first on its page, is the rest of a row that the end of the page cut: its first cell is empty."""
+    unfinished = any(a and b and not SENTENCE_END.search(a) for a, b in zip(row.cells, line.cells, strict=False))
+    return line.page > row.page and len(line.cells) == len(row.cells) and not line.cells[0] and unfinished
+
+
+def _row_joined(row: Line, rest: Line) -> Line:
+    cells = tuple(map(join, row.cells, rest.cells))
+    own = tuple(map(join, row.own, rest.own)) if len(row.own) == len(rest.own) else cells
+    return replace(row, cells=cells, own=own, page=row.page)
+
+
+def _column(page: Page) -> int:
+    return page.lines[0].column if page.lines else 0
+
+
+def _edges_by_column(pages: list[Page]) -> dict[int, Edges]:
+    """The edges of all lines of a column; of a page with few lines nothing else is known."""
+    found = {}
+    for column in {_column(page) for page in pages}:
+        own = [page for page in pages if _column(page) == column]
+        found[column] = Edges([line for page in own for line in page.lines], max(page.width for page in own))
+    return found
 
 
 def _contents(text: str) -> bool:
@@ -150,8 +187,13 @@ def _align(line: Line, edges: Edges) -> str | None:
     return None
 
 
-def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, usual: tuple[float, float]) -> bool:
-    """Whether ``line`` belongs to the paragraph that ``before`` is the last line of."""
+def _centred(line: Line, edges: Edges) -> bool:
+    """Whether ``line`` stands in the middle exactly, however long it is."""
+    return edges.indent(line) > INDENT / 2 and abs(edges.indent(line) - edges.lack(line)) < INDENT / 2
+
+
+def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, usual: tuple[float, float], *, alone: bool) -> bool:
+    """Whether ``line`` belongs to the paragraph that ``before`` is the last line of; ``alone``: and the only one so far."""
     size, spacing = usual
     if (
         abs(before.size - line.size) > 0.15 * max(before.size, line.size)
@@ -161,6 +203,8 @@ def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, usual:
         return False
     if before.size > LARGE * size and _align(line, edges) == "center":  # a title that did not fit on one line
         return before_edges.indent(before) + before_edges.lack(before) <= SLACK
+    if alone and not CLOSED.search(before.text) and _centred(line, edges):  # a title in the size of the text
+        return abs(before_edges.indent(before)) < INDENT and before_edges.lack(before) <= SLACK
     if _align(before, before_edges) or _align(line, edges):
         return False
     if before.page == line.page and (line.top - before.top) / (line.size or 1) > spacing + LOOSE:
@@ -180,5 +224,7 @@ def _full(line: Line, edges: Edges, following: Line) -> bool:
     lack = edges.lack(line)
     if lack <= SLACK:
         return True
-    run = _LEADING_RUN.match(following.text)
-    return bool(run) and lack <= SLACK + 0.55 * len(run[0])
+    if run := _LEADING_RUN.match(following.text):
+        return lack <= SLACK + 0.55 * len(run[0])
+    unit = UNIT.match(following.text)
+    return bool(unit) and lack <= len(unit[0]) + UNIT_SLACK
