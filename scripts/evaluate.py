@@ -130,6 +130,24 @@ def alignment() -> Iterable[Row]:
     yield Row("align.accuracy", a["align.accuracy"], b["align.accuracy"], len(wanted))
 
 
+def laws() -> Iterable[Row]:
+    """The law corpus with its marks taken away: shares of documents whose divisions and articles are those of the marks, whose date of
+    promulgation is that of the file name, whose province is that of the folder; and of 本法第X条 that lead to an article."""
+    from laws import figures
+
+    for measure, share, of in figures():
+        yield Row(measure, round(share, 4), None, of)
+
+
+def search() -> Iterable[Row]:
+    """Search on runs/laws.db, made of the law corpus when missing: hits against a look through every clause; clauses and
+    articles sought by keywords, paraphrases and lay questions. Naive: any word that jieba cuts, BM25 of the text."""
+    from search_accuracy import figures
+
+    for figure in figures():
+        yield Row(*figure)
+
+
 def _figures(prefix: str, figures: dict) -> Iterable[Row]:
     for name, value in figures.items():
         if isinstance(value, float):
@@ -137,7 +155,14 @@ def _figures(prefix: str, figures: dict) -> Iterable[Row]:
             yield Row(f"{prefix}.{name}", round(value, 4), base, figures.get("n"))
 
 
-SECTIONS = {"facts": facts, "functions": functions, "themes": themes, "structure": structure, "alignment": alignment}
+SECTIONS = {
+    "facts": facts,
+    "functions": functions,
+    "themes": themes,
+    "structure": structure,
+    "alignment": alignment,
+    "laws": laws,
+}
 
 
 def main(chosen: list[str]) -> int:
