@@ -162,6 +162,7 @@ SECTIONS = {
     "structure": structure,
     "alignment": alignment,
     "laws": laws,
+    "search": search,
 }
 
 
