@@ -24,7 +24,7 @@ FOUND, PARTLY, MISSING, NOT_HELD = "found", "partly", "missing", "not held"
 
 _TREES = 64  # documents kept in memory
 _CITATIONS = """
-SELECT c.document, c.key, e.n, e.start, e.end, e.title, e.target, c.part, c.eid, c.text, d.date, d.title, e.rule
+SELECT c.document, c.key, e.n, e.start, e.end, e.title, e.target, c.part, c.eid, c.text, d.date, d.title, e.rule, c.path
 FROM entities e JOIN clauses c ON c.key = e.clause JOIN documents d ON d.key = c.document
 WHERE e.citation = 1 ORDER BY c.document, c.key, e.n"""
 
@@ -68,14 +68,15 @@ def _document(cited: list[tuple], texts: Works, trees: _Trees) -> Iterator[tuple
     amended = Amended(cited[0][11])
     for _, clause in groupby(cited, key=lambda row: row[1]):
         of_clause = list(clause)
+        amended.under(of_clause[0][13])
         why = relations(of_clause[0][9], [(row[3], row[4]) for row in of_clause])
         for row, relation in zip(of_clause, why, strict=True):
             yield from _citation(row, relation, amended, texts, trees)
 
 
 def _citation(row: tuple, relation: str | None, amended: Amended, texts: Works, trees: _Trees) -> Iterator[tuple]:
-    document, clause, n, _, _, title, target, part, eid, _, date, own, rule = row
-    title = amended.meant(title, target, rule)
+    document, clause, n, _, _, title, target, part, eid, _, date, own, rule, _ = row
+    title = amended.meant(title, target, rule, relation)
     if title is None:
         found, younger, here = [Held(document, "", part), *texts.siblings(own, document, date)], False, eid
     else:

@@ -35,10 +35,10 @@ CHECKS: tuple[tuple[str, str], ...] = (
     (
         "orphan-item",
         """
-SELECT d.id, d.title, o.eid, '列项从' || o.label || '开始，前面没有第一项' FROM nodes o JOIN documents d ON d.key = o.document
-WHERE o.kind = 'item' AND o.number > 1
-  AND NOT EXISTS (SELECT 1 FROM nodes s WHERE s.document = o.document AND s.kind = 'item' AND s.parent IS o.parent AND s.n < o.n)
-ORDER BY d.key, o.n""",
+SELECT id, title, eid, '列项从' || label || '开始，前面没有第一项' FROM (
+  SELECT d.key, d.id, d.title, o.n, o.eid, o.label, o.number, row_number() OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS place
+  FROM nodes o JOIN documents d ON d.key = o.document WHERE o.kind = 'item')
+WHERE place = 1 AND number > 1 ORDER BY key, n""",
     ),
     (
         "item-gap",
@@ -54,7 +54,8 @@ WHERE number NOT IN (before + 1, before, 1) ORDER BY key, n""",
         """
 SELECT d.id, d.title, o.eid, coalesce(o.label, '') || coalesce(' ' || o.heading, '') || ' 之下没有内容'
 FROM nodes o JOIN documents d ON d.key = o.document
-WHERE o.kind IN ('part', 'chapter', 'section') AND NOT EXISTS (SELECT 1 FROM nodes s WHERE s.document = o.document AND s.parent = o.n)
+WHERE o.kind IN ('part', 'chapter', 'section')
+  AND NOT EXISTS (SELECT 1 FROM nodes s WHERE s.document = o.document AND s.n > o.n AND s.parent = o.n)
 ORDER BY d.key, o.n""",
     ),
     ("dates-out-of-order", _dates("effective", "expires", "失效早于施行")),
