@@ -48,5 +48,20 @@ def test_a_question_says_which_words_were_looked_for(db):
     assert "补贴" in result.stderr.splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("南极科考",), "no clause has: 南极科考"),
+        (("服务", "--genre", "条例"), "without 文种 条例: 2 条"),
+        (('"服务" region:北极',), "without region:北极: 2 条"),
+        (('服务 -"服务"',), 'without -"服务": 2 条'),
+    ],
+)
+def test_nothing_found_is_explained(db, words, said):
+    result = run(db, *words)
+    assert result.return_value == 1
+    assert said in result.stderr
+
+
 def test_an_unknown_order_is_a_wrong_usage(db):
     assert "--sort" in CliRunner().invoke(zhengce, ["search", str(db), "服务", "--sort", "random"]).stderr

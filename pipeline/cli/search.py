@@ -29,12 +29,16 @@ def search(
     db: Path, query: str, limit: int, offset: int, sort: str, explain: bool, filters
 ) -> tuple[list[dict], tuple[str, ...]]:
     """检索条款 find the clauses that QUERY is in: words are AND, | is OR, - is NOT, "…" is exact."""
+    from pipeline.search import absence
     from pipeline.search import search as find
 
     results = find(existing(db), query, limit=limit, offset=offset, sort=sort, filters=filters)
     click.echo(f"{results.total} 条 clauses · {results.seconds * 1000:.0f} ms · {results.sentence}", err=True)
     if results.total > len(results.hits) > 0:
         click.echo(f"显示第 {offset + 1}–{offset + len(results.hits)} 条 shown; more: --offset {offset + limit}", err=True)
+    if not results.total:
+        for sentence in absence(db, query, filters=filters):
+            click.echo(sentence, err=True)
     if explain:
         click.echo(results.explained, err=True)
     return [hit.row() for hit in results.hits], COLUMNS

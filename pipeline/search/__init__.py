@@ -1,7 +1,8 @@
 """Search that is exact in Chinese: query language → syntax tree → one read-only SELECT; ranking, snippets, facets."""
 
+from pipeline.search.absence import absence
 from pipeline.search.conditions import Filters
 from pipeline.search.engine import facets, search
 from pipeline.search.results import Hit, Results
 
-__all__ = ["Filters", "Hit", "Results", "facets", "search"]
+__all__ = ["Filters", "Hit", "Results", "absence", "facets", "search"]

@@ -135,16 +135,16 @@ def _answer(connection: sqlite3.Connection, tree: Tree, filters: Filters) -> _An
     if size(tree) <= MOST_WORDS:
         first = compile(tree, conditions)
         plan, total = _settled(connection, first)
-        if total or not plain or (conditions and _count(connection, compile(tree))):
+        if total or not plain or (conditions and count(connection, compile(tree))):
             return _Answer("exact", asked, plan, total, first)
     if not asked:
         raise QueryError(f"条件太多 more than {MOST_WORDS} words and properties", hint="leave some out")
     clauses = connection.execute("SELECT coalesce(max(key), 0) FROM clauses").fetchone()[0]
-    chosen = telling([word.text for word in asked], lambda word: _count(connection, any_word([word])), clauses)
+    chosen = telling([word.text for word in asked], lambda word: count(connection, any_word([word])), clauses)
     if not chosen:
         return _Answer("exact", asked, NOTHING, 0, NOTHING)
     plan = any_word(chosen, conditions)
-    return _Answer("any", chosen, plan, _count(connection, plan), plan)
+    return _Answer("any", chosen, plan, count(connection, plan), plan)
 
 
 def _sentence(query: str, answer: _Answer) -> str:
@@ -164,13 +164,14 @@ def _is_plain(tree: Tree) -> bool:
 def _settled(connection: sqlite3.Connection, plan: Plan) -> tuple[Plan, int]:
     """A plan that is quick to ask again, and its number of hits."""
     if not plan.compares:
-        return plan, _count(connection, plan)
+        return plan, count(connection, plan)
     source, parameters = plan.source(joined=True)
     keys = [key for (key,) in connection.execute(f"SELECT c.key {source}", parameters)]
     return plan.narrowed(keys), len(keys)
 
 
-def _count(connection: sqlite3.Connection, plan: Plan) -> int:
+def count(connection: sqlite3.Connection, plan: Plan) -> int:
+    """How many clauses a plan finds."""
     source, parameters = plan.source()
     return connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0]
 
