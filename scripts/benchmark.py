@@ -46,6 +46,7 @@ def main() -> None:
             ("同行 peer", lambda: peer(chosen.texts)),
             ("整批 batch", lambda: batch(chosen.texts, db)),
             ("检索 search", lambda: searching(db)),
+            ("其他真实文本 other real texts", lambda: others(chosen.texts.parent, Path(folder) / "others.db")),
         ):
             status.update(f"测速 measuring: {name} …")
             rows += [(name, *row) for row in section()]
@@ -126,6 +127,30 @@ def batch(folder: Path, db: Path) -> Iterable[tuple[str, str]]:
     yield "database", f"{db.stat().st_size / 2**20:,.0f} MiB"
     _, t = timed(lambda: subprocess.run(command, capture_output=True, cwd=gold.ROOT))
     yield "run again, nothing changed", f"{t:.1f} s"
+    yield "verify: offset mismatches", f"{mismatches(db)}"
+
+
+def others(folder: Path, db: Path) -> Iterable[tuple[str, str]]:
+    """The other real texts beside the laws, folder by folder into one database: every file accounted for."""
+    for name in ("govcn", "policies_md", "docx", "doc", "pdf", "compilation.txt"):
+        if (folder / name).exists():
+            command = [sys.executable, "-m", "pipeline", "ingest", str(db), str(folder / name), "--json", "--quiet"]
+            done = subprocess.run(command, capture_output=True, text=True, cwd=gold.ROOT)
+            s = json.loads(done.stdout.splitlines()[-1])
+            yield (
+                f"{name}: sources = read + failed; documents, clauses",
+                f"{s['sources']} = {s['new']} + {s['failed']}; {s['documents']}, {s['clauses']:,}",
+            )
+    if db.exists():
+        yield "verify: offset mismatches", f"{mismatches(db)}"
+
+
+def mismatches(db: Path) -> int:
+    from pipeline.store import open_store
+    from pipeline.store.verify import verify
+
+    with open_store(db, create=False, readonly=True) as store:
+        return verify(store).mismatches
 
 
 def watch(process: subprocess.Popen) -> int:
