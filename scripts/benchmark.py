@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import platform
 import random
@@ -89,27 +90,43 @@ def stages(folder: Path) -> Iterable[tuple[str, str]]:
 
 
 def peer(folder: Path) -> Iterable[tuple[str, str]]:
-    """JioNLP's money and time extraction against all of ours on the same characters in the same run."""
+    """JioNLP's money and time extraction against ours on the same lines, in turn, three times; the best of each."""
     try:
         import jionlp
     except ImportError:
         yield "JioNLP", "not installed: pip install 'zhengce[bench]'"
         return
-    from pipeline.extract import bare, extract
+    from pipeline.extract import Found, bare, citations, dates, extract, quantities
     from pipeline.read import read
 
+    logging.disable()  # the peer logs every expression that it cannot parse
     lines, n = [], 0
     for line in (line for p in sample(folder) for line in read(p).text.split("\n")):
         lines.append(line)
         n += len(line)
         if n >= PEER_CHARACTERS:
             break
-    jionlp.ner.extract_money("罚款五百元"), jionlp.ner.extract_time("2020年1月1日")
-    _, theirs = timed(lambda: [(jionlp.ner.extract_money(s), jionlp.ner.extract_time(s)) for s in lines])
-    _, ours = timed(lambda: [extract(bare(s)) for s in lines])
-    yield f"JioNLP {jionlp.__version__} money + time", speed(n, theirs)
-    yield "zhengce, all facts", speed(n, ours)
-    yield "ratio", f"{theirs / ours:.1f} ×"
+
+    def amounts(line: str) -> None:
+        clause, found = bare(line), Found()
+        found.citations = citations.extract(clause, found)
+        found.dates = dates.extract(clause, found)
+        found.quantities = quantities.extract(clause, found)
+
+    works = {
+        f"JioNLP {jionlp.__version__}, money + time": lambda s: (jionlp.ner.extract_money(s), jionlp.ner.extract_time(s)),
+        "zhengce, quantities + dates": amounts,
+        "zhengce, all facts": lambda s: extract(bare(s)),
+    }
+    best = dict.fromkeys(works, float("inf"))
+    for _ in range(3):  # the first round also loads what each needs
+        for name, work in works.items():
+            best[name] = min(best[name], timed(lambda work=work: [work(s) for s in lines])[1])
+    theirs, *ours = best
+    for name in best:
+        yield name, speed(n, best[name])
+    for name in ours:
+        yield f"{name} : {theirs}", f"{best[theirs] / best[name]:.1f} ×"
 
 
 def batch(folder: Path, db: Path) -> Iterable[tuple[str, str]]:
