@@ -63,5 +63,11 @@ def test_nothing_found_is_explained(db, words, said):
     assert said in result.stderr
 
 
+def test_facets_are_counted(db):
+    rows = json.loads(run(db, "服务", "--facets", "--json").stdout)
+    assert {"facet": "genre", "value": "办法", "count": len(json.loads(run(db, "服务", "--json").stdout))} in rows
+    assert {row["facet"] for row in rows} == {"region", "genre", "theme", "function", "year"}
+
+
 def test_an_unknown_order_is_a_wrong_usage(db):
     assert "--sort" in CliRunner().invoke(zhengce, ["search", str(db), "服务", "--sort", "random"]).stderr

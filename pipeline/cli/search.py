@@ -7,6 +7,7 @@ import click
 from pipeline.cli.options import database, existing, filters, output
 
 COLUMNS = ("clause_id", "document", "label", "region", "snippet")
+FACET_COLUMNS = ("facet", "value", "count")
 SORTS = ("rank", "date", "level", "document")
 
 
@@ -23,15 +24,21 @@ SORTS = ("rank", "date", "level", "document")
     help="排序：相关、日期、层级、文件 order of the clauses",
 )
 @click.option("--explain", is_flag=True, help="显示语法树与 SQL show the syntax tree and the SQL")
+@click.option(
+    "--facets", "counted", is_flag=True, help="只数各地区、文种等的条数 count the hits by region, genre, theme, function, year"
+)
 @filters
 @output
 def search(
-    db: Path, query: str, limit: int, offset: int, sort: str, explain: bool, filters
+    db: Path, query: str, limit: int, offset: int, sort: str, explain: bool, counted: bool, filters
 ) -> tuple[list[dict], tuple[str, ...]]:
     """检索条款 find the clauses that QUERY is in: words are AND, | is OR, - is NOT, "…" is exact."""
-    from pipeline.search import absence
+    from pipeline.search import absence, facets
     from pipeline.search import search as find
 
+    if counted:
+        found = facets(existing(db), query, filters=filters, limit=limit)
+        return [{"facet": name, "value": value, "count": n} for name, some in found.items() for value, n in some], FACET_COLUMNS
     results = find(existing(db), query, limit=limit, offset=offset, sort=sort, filters=filters)
     click.echo(f"{results.total} 条 clauses · {results.seconds * 1000:.0f} ms · {results.sentence}", err=True)
     if results.total > len(results.hits) > 0:
