@@ -58,6 +58,7 @@ def test_citations(marked, norms, why):
 
 PLACES = [
     ("第六条 违反前条规定的\n有前款行为的", ["#art_5", "#art_6__para_1"], "counted from the article and its paragraph"),
+    ("第六条之二 违反前两条规定的\n有前款行为的", ["#art_6,art_6_1", "#art_6_2__para_1"], "an article put in between"),
     ("第九条 甲。\n乙。\n前两款规定以外的", ["#art_9__para_1,para_2"], "two paragraphs back"),
     ("第二条 适用于：\n（一）甲区；\n（二）第一项所列镇。", ["#art_2__item_1"], "an item of the article itself"),
     ("第四条 依照本条第二款第（一）项", ["#art_4__para_2__item_1"], "本条"),

@@ -39,7 +39,7 @@ _ALIAS = re.compile(r"[（(](?:以下|下)(?:统?简称|称)[：:]?[“\"]?(?!�
 _USED = re.compile(r"规定|所列|的|情形|行为|以外|中|内容|、|和|或|及|与|所|处|之|，|。|；|）|\)|修改|改为|作为")
 _MARKER = re.compile(r"第[条款项]|的|规定|所列|修改|改为|作为|中的?[“\"规所]|删")
 _BACK = re.compile(r"前(?P<count>[一二两三四五]?)(?P<unit>[款条项])")
-_NUMBER = re.compile(r"\s*第([一二三四五六七八九十百千零〇\d]{1,9})条")
+_NUMBER = re.compile(r"\s*第([一二三四五六七八九十百千零〇\d]{1,9})条(?:之([一二三四五六七八九十]{1,2}))?")
 _GUARD = re.compile(r"《|[条款项章节编]|法")
 
 
@@ -52,7 +52,7 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
     out: list[Citation] = []
     used: set[int] = set()
     found_references = list(references(text))
-    article = _own_article(clause) if found_references else None
+    article = _own_article(clause) if found_references else ()
     own = _own_name(found.context.title) if found_references else ""
     for start, end in found_references:
         name = names.get(start)
@@ -126,7 +126,7 @@ def _refers(text: str, start: int, end: int, before: list[Citation]) -> bool:
     return bool(_USED.match(text, end))
 
 
-def _citation(text: str, start: int, end: int, name, before: list[Citation], article: int | None, own: str) -> Citation:
+def _citation(text: str, start: int, end: int, name, before: list[Citation], article: Path, own: str) -> Citation:
     """The citation of the reference at ``[start, end)`` under ``name``, or under what stands before it, or the text's ``own``."""
     reference = text[start:end]
     if name:
@@ -143,7 +143,7 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
     if reference[0] == "前":
         part, rule = _backward(text, start, reference, article), "backward"
     elif reference[0] == "本":
-        known, rule = ((step("条", article),) if article else ()), "here"
+        known, rule = article, "here"
         part = target(paths(reference[2:], known))
     elif reference[0] in "第（(" and "条" in reference:
         begin = _unlisted(text, start)
@@ -160,7 +160,7 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
             shown, title, rule = (last.norm or "").split("#")[0], last.title, "joined"
             known = _article_of(last.target)
         elif article and "章" not in reference and "编" not in reference:
-            known = (step("条", article),)
+            known = article
         part = target(paths(reference, known))
     return Citation(start, end, reference, rule, 0.9, "law", f"{shown}#{part}", title, part)
 
@@ -170,16 +170,14 @@ def _article_of(part: str) -> Path:
     return (step("条", int(match[1]), int(match[2]) if match[2] else None),) if match else ()
 
 
-def _backward(text: str, start: int, reference: str, article: int | None) -> str:
+def _backward(text: str, start: int, reference: str, own: Path) -> str:
     """前款, 前两款, 前条: counted back from where they stand; the paragraph is the line of the clause's text."""
     match = _BACK.match(reference)
     if match is None:
         return ""
     count = integer(match["count"]) or 1
-    own = (step("条", article),) if article else ()
     if match["unit"] == "条":
-        numbers = [n for n in range(article - count, article) if n > 0] if article else []
-        bases: list[Path] = [(step("条", n),) for n in numbers]
+        bases: list[Path] = _articles_before(own, count)
     elif match["unit"] == "款":
         here = bisect.bisect(_paragraphs(text), start)
         bases = [(*own, step("款", n)) for n in range(max(1, here - count), max(2, here))]
@@ -214,7 +212,18 @@ def _unlisted(text: str, end: int) -> int | None:
     return begin if cue or begin == 0 or not "\u4e00" <= text[begin - 1] <= "\u9fff" else None
 
 
-def _own_article(clause: Clause) -> int | None:
-    """The number of the article that the clause is."""
+def _articles_before(own: Path, count: int) -> list[Path]:
+    """The ``count`` articles before ``own``; before 第十七条之二 stand 第十七条 and 第十七条之一."""
+    match = re.match(r"art_(\d+)(?:_(\d+))?", own[0][1]) if own else None
+    if match is None:
+        return []
+    number, branch = int(match[1]), int(match[2] or 0)
+    branches = [(number, k or None) for k in range(branch)]
+    return [(step("条", *one),) for one in ([(n, None) for n in range(max(1, number - count), number)] + branches)[-count:]]
+
+
+def _own_article(clause: Clause) -> Path:
+    """The article that the clause is, as the beginning of a path; empty when it is none."""
     match = _NUMBER.match(clause.label) or _NUMBER.match(clause.text)
-    return integer(match[1]) if match else None
+    number = integer(match[1]) if match else None
+    return (step("条", number, integer(match[2] or "")),) if number else ()
