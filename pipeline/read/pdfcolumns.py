@@ -16,6 +16,9 @@ GUTTER = 1.2
 NEAR = 0.12
 """Share of the width of the page before the gutter in which a line of the left column ends when it is full."""
 
+FULL = 1 / 3
+"""Share of the lines of a left column that reach the gutter; the cells of a table without rules are shorter."""
+
 BOTH = 6
 """Lines with text on both sides of the gutter from which a page has columns (a line of a form or a signature has it once)."""
 
@@ -25,6 +28,8 @@ def gutter_of(rows: list[list[Glyph]], width: float) -> float | None:
     gaps = [gap for row in rows if (gap := _gap(row, width))]
     if len(gaps) < BOTH:
         return _from_starts(rows, width)
+    if sum(after - before < NEAR * width for before, after in gaps) < len(gaps) * FULL:
+        return None
     left, right = max(gap[0] for gap in gaps), min(gap[1] for gap in gaps)
     if left >= right:  # a line or two that reach over are no column's
         gaps = sorted(gaps)[len(gaps) // 10 : len(gaps) - len(gaps) // 10]

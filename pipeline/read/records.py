@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.read.encodings import decode
 from pipeline.read.members import INSIDE, Member
 from pipeline.read.messages import refused
-from pipeline.read.tables import Row, row_members, text_column
+from pipeline.read.tables import TEXT_COLUMNS, Row, row_members, text_column
 
 MAX_DEPTH = 8
 """How deep the lists of records may lie in a JSON value."""
@@ -52,8 +52,10 @@ def _lines(text: str) -> tuple[list[tuple[int, Row]], list[tuple[int, object]]]:
 
 def _records(value: object) -> list[Row]:
     """All records of the lists in ``value``, or ``value`` itself when it is one."""
-    if isinstance(value, dict) and text_column([_row(value)]) is not None:
-        return [_row(value)]
+    if isinstance(value, dict):
+        row = _row(value)
+        if text_column([{n: v for n, v in row.items() if isinstance(value[n], str) or n.lower() in TEXT_COLUMNS}]):
+            return [row]
     return list(_listed(value))
 
 
@@ -66,11 +68,11 @@ def _listed(value: object, depth: int = 0) -> Iterator[Row]:
 
 
 def _row(record: dict) -> Row:
-    """A record with strings for values; a list of strings is joined as Chinese lists are."""
+    """A record with strings for values; a list of strings is paragraphs of a text, or joined as Chinese lists are."""
     row = {}
     for name, shown in record.items():
         if isinstance(shown, str):
             row[name] = shown
         elif isinstance(shown, list) and all(isinstance(item, str) for item in shown):
-            row[name] = "、".join(shown)
+            row[name] = ("\n" if name.lower() in TEXT_COLUMNS else "、").join(shown)
     return row
