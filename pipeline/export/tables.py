@@ -16,17 +16,21 @@ from typing import Any, TextIO
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "xlsx")
 
 LABELS = {
-    "action": "行为", "actor": "主体", "approx": "约数", "articles": "条", "characters": "字数", "clause": "对应条款",
-    "clause_id": "条款编号", "clauses": "条款数", "code": "代码", "condition": "条件", "confidence": "置信度",
-    "count": "数量", "cue": "提示词", "date": "日期", "deadline": "期限", "dimension": "量纲", "doc_number": "发文字号",
+    "action": "行为", "actor": "主体", "amended": "修正", "approx": "约数", "articles": "条", "change": "变化",
+    "characters": "字数", "citations": "引用次数", "cited": "所引文件", "clause": "条款", "clause_id": "条款编号",
+    "clauses": "条款数", "code": "代码", "condition": "条件", "confidence": "置信度", "count": "数量", "cue": "提示词",
+    "date": "日期", "deadline": "期限", "dimension": "量纲", "direction": "方向", "doc_number": "发文字号",
     "document": "文件", "document_id": "文件编号", "documents": "文件数", "effective": "施行日期", "eid": "定位",
-    "end": "止", "exception": "例外", "failed": "失败", "function": "功能", "genre": "文种", "group": "人群", "high": "上限",
-    "high_inclusive": "含上限", "id": "编号", "issues": "问题", "issuers": "发文机关", "kind": "类型", "label": "条款",
-    "level": "层级", "low": "下限", "low_inclusive": "含下限", "message": "说明", "modality": "模态", "mutual": "互选",
-    "norm": "规范形式", "of": "对象", "path": "章节", "per": "每", "pivot": "本文条款", "probability": "概率",
-    "promulgated": "公布日期", "quantities": "数量数", "region": "地区", "region_code": "地区代码", "relation": "关系",
-    "role": "角色", "rule": "规则", "score": "分值", "severity": "程度", "snippet": "摘录", "source": "来源", "start": "起",
-    "status": "状态", "text": "原文", "theme": "主题", "title": "标题", "unit": "单位", "value": "值", "written": "成文日期",
+    "end": "止", "evidence": "依据", "exception": "例外", "failed": "失败", "function": "功能", "genre": "文种",
+    "group": "人群", "high": "上限", "high_inclusive": "含上限", "id": "编号", "issuers": "发文机关", "issues": "问题",
+    "kind": "类型", "label": "条款", "later": "后版条款", "later_text": "后版原文", "level": "层级", "low": "下限",
+    "low_inclusive": "含下限", "matches": "候选", "message": "说明", "modality": "模态", "mutual": "确定",
+    "norm": "规范形式", "of": "对象", "other": "对照文件", "outcome": "结果", "part": "所引条款", "parts": "所引条款",
+    "path": "章节", "per": "每", "pivot": "本文条款", "place": "位置", "probability": "概率", "promulgated": "公布日期",
+    "quantities": "数量数", "region": "地区", "region_code": "地区代码", "relation": "关系", "role": "角色",
+    "rule": "规则", "score": "分值", "severity": "程度", "since": "起", "snippet": "摘录", "source": "来源",
+    "start": "起", "status": "状态", "text": "原文", "theme": "主题", "title": "标题", "unit": "单位", "value": "值",
+    "version": "版本", "written": "成文日期", "younger": "晚于引用者",
 }  # fmt: skip
 """Chinese labels of column keys; a key without one stands alone."""
 
