@@ -153,7 +153,9 @@ def test_a_column_of_texts_with_a_name_of_its_own(tmp_path):
 def test_a_table_of_codes_holds_no_texts(tmp_path):
     assert seen(write(tmp_path, "a.csv", "code,name\n1,甲\n2,乙\n")) == {"": "no-text-column"}
     assert seen(write(tmp_path, "a.json", '[{"code": 1, "name": "甲"}]')) == {"": "no-text-column"}
-    assert seen(write(tmp_path, "b.json", json.dumps({"民政": ["养老服务"] * 99}))) == {"": "no-text-column"}
+    assert seen(write(tmp_path, "b.json", json.dumps({"source": "说明" * 150, "民政": ["养老服务"] * 99}))) == {
+        "": "no-text-column"
+    }
 
 
 def test_a_text_in_a_list_of_paragraphs(tmp_path):

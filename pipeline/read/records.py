@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.read.encodings import decode
 from pipeline.read.members import INSIDE, Member
 from pipeline.read.messages import refused
-from pipeline.read.tables import TEXT_COLUMNS, Row, row_members, text_column
+from pipeline.read.tables import TEXT_COLUMNS, Row, row_members
 
 MAX_DEPTH = 8
 """How deep the lists of records may lie in a JSON value."""
@@ -51,10 +51,10 @@ def _lines(text: str) -> tuple[list[tuple[int, Row]], list[tuple[int, object]]]:
 
 
 def _records(value: object) -> list[Row]:
-    """All records of the lists in ``value``, or ``value`` itself when it is one."""
+    """All records of the lists in ``value``, or ``value`` itself when it has a text by name."""
     if isinstance(value, dict):
         row = _row(value)
-        if text_column([{n: v for n, v in row.items() if isinstance(value[n], str) or n.lower() in TEXT_COLUMNS}]):
+        if any(shown and name.lower() in TEXT_COLUMNS for name, shown in row.items()):
             return [row]
     return list(_listed(value))
 
