@@ -51,15 +51,15 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
     names = _names(text, found.context.aliases)
     out: list[Citation] = []
     used: set[int] = set()
-    found_references = list(references(text))
-    article = _own_article(clause) if found_references else ()
-    own = _own_name(found.context.title) if found_references else ""
-    for start, end in found_references:
+    article, own = None, ""  # asked for only when there is a reference: most numbers are the marker of the article itself
+    for start, end in references(text):
         name = names.get(start)
         if name:
             used.add(start)
         elif not _refers(text, start, end, out) or any(a < end and start < b for b, (a, _) in names.items()):
             continue
+        if article is None:
+            article, own = _own_article(clause), _own_name(found.context.title)
         out.append(_citation(text, start, end, name, out, article, own))
     for end, (start, title) in names.items():
         if end not in used and title is not None and not title.startswith(("本", "该", "同")):

@@ -37,9 +37,11 @@ class Heads:
         >>> list(Heads(["政府", "人民政府", "部门"]).find("人民政府部门"))
         [(0, 4, '人民政府'), (4, 6, '部门')]
         """
+        words, sizes_of = self.words, self._sizes.get
         for match in self._pattern.finditer(text):
             end = match.end() + 1
-            for size in self._sizes.get(text[end - 2 : end], ()):
-                if size <= end and text[end - size : end] in self.words:
-                    yield end - size, end, text[end - size : end]
+            for size in sizes_of(text[end - 2 : end], ()):
+                word = text[end - size : end] if size <= end else ""
+                if word in words:
+                    yield end - size, end, word
                     break

@@ -45,7 +45,7 @@ def left(text: str, start: int, need: int) -> int:
     """
     at = start
     floor = max(0, start - REACH)
-    kinds = _KINDS
+    kinds, sizes_of = _KINDS, _SIZES.get
     while at > floor:
         character = text[at - 1]
         if not "\u4e00" <= character <= "\u9fff":
@@ -54,8 +54,12 @@ def left(text: str, start: int, need: int) -> int:
                 break
             at -= passed
             continue
+        sizes = sizes_of(text[at - 2 : at])
+        if sizes is None and character not in _SIGNS:  # by far the most characters
+            at -= 1
+            continue
         kind, size = None, 1
-        for size in _SIZES.get(text[at - 2 : at], ()):
+        for size in sizes or ():
             kind = kinds.get(text[at - size : at]) if size <= at else None
             if kind:
                 break

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from pipeline.extract import organization_lists as lists
 from pipeline.extract.found import Found
 from pipeline.extract.heads import Heads
 from pipeline.extract.organization_heads import (
     ACTIVITIES,
     CENTRAL,
-    DOMAINS,
     FACILITIES,
-    LEVEL,
     NOT_AFTER,
     NOT_BEFORE,
     NOT_NAMES,
@@ -30,11 +30,6 @@ from pipeline.extract.organization_heads import (
 from pipeline.extract.organization_names import REACH, begins_word, edge, left
 from pipeline.extract.organization_words import LEADING_VERBS
 from pipeline.model import Clause, Entity
-
-
-def _any(words) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
 
 _HEADS = Heads([*WHOLE, *PARTIAL, *CENTRAL])
 _FREE = re.compile(
@@ -55,25 +50,35 @@ _FREE = re.compile(
     )
 )
 """Heads of one character and words that are a body only in their place."""
-_FREE_GUARD = re.compile("[局厅]|委(?![员托])|办(?=[、，。；）应负会可要将])|党(?=[的对])|中央(?=[、和])|街道|“两委”")
+_FREE_GUARD = re.compile(
+    "[局厅委办党中街“](?:(?<=[局厅])|(?<=委)(?![员托])|(?<=办)(?=[、，。；）应负会可要将])|(?<=党)(?=[的对])|(?<=中)央[、和]|(?<=街)道|(?<=“)两委”)"
+)
+"""Whether one of them may be in a text; begins with one set of characters, which is searched for fast."""
 
 _PARTIAL = frozenset(PARTIAL)
 _CENTRAL = frozenset([*CENTRAL, "国务院"])
 _CENTRAL_NAMES = tuple(CENTRAL)
-_NOT_BEFORE = {head: tuple(words) for head, words in NOT_BEFORE.items()}
-_LEVEL = re.compile(LEVEL)
-_LEVELS = re.compile(rf"(?:{LEVEL}(?:[（(]{LEVEL}(?:、{LEVEL})*[）)])?(?:、|和|或者|与|及|以及|或))+$")
-_JOINTS = frozenset("、和者与及或")
+_NOT_BEFORE = {
+    **{head: ("门",) for head in (*WHOLE, *PARTIAL, *CENTRAL) if head[-1] == "部"},
+    **{head: (*words, *("门" * (head[-1] == "部"))) for head, words in NOT_BEFORE.items()},
+}
+_NOT_AFTER = {**NOT_AFTER, "中心": (*FACILITIES, "副")}
 _ALTERNATIVE = re.compile(r"[（(][局室委办厅处所站馆院]{1,2}[）)]")
-_ACTIVITY = re.compile(_any(ACTIVITIES))
-_ACTIVITY_LIST = re.compile(rf"(?:(?:{_any(ACTIVITIES)})、)+$")
+_LINKS = lists.JOINTS | {"的"}
+"""What stands between a name and that which may belong to it: levels, and the government of a department."""
+_ACTIVITY = re.compile(lists.alternatives(ACTIVITIES))
+_ACTIVITY_LIST = re.compile(rf"(?:(?:{lists.alternatives(ACTIVITIES)})、)+$")
 
 _ORGANIZED = tuple(ORGANIZED)
 _OWN_AREA = re.compile(r"(?:行政区域|管理区域|辖区|行政区|区域|地区|城市|市区|省|市|州|县|区|镇|乡|村)?(?:范围)?(?:内|的)?")
 _OUTSIDE = ("所有", "全部", "现有", "其他")
 _LEADING = frozenset("送持请含次内指前")
+_OUTER = _LEADING | {word[0] for word in _OUTSIDE} | {"以"}
+"""Characters at which a name may begin too early."""
 
 _EMPTY = frozenset("单位 机构 部门 组织 机关".split())
+_NEEDS = {**dict.fromkeys(_CENTRAL, -1), **dict.fromkeys(_PARTIAL, 1), **dict.fromkeys(_EMPTY, 2)}
+"""How much a head needs a modifier, for ``left``; others 0."""
 _UPPER = frozenset("主管机关 上级机关 主管部门 上级部门".split())
 _CLAUSE_EDGE = re.compile(
     r".*(?:[，。；：:,;\s“”（）()]|应当|不得|可以|鼓励|支持|引导|参加|指定|检举|委托|支付|责令|要求|按照|依照|给予|包括|以及|任何|凡是?|其他"
@@ -81,7 +86,6 @@ _CLAUSE_EDGE = re.compile(
     re.S,
 )
 _CONJUNCTION = re.compile("或者|以及|和|或|及|与|、|等")
-_ENDS_IN_HEAD = re.compile(rf"(?:{_any([*WHOLE, *PARTIAL])})$")
 _REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依法|有功|.*(?:贡献|成绩|下列|之一)")
 
 _NO_BODY = re.compile("(?:和|或者?|及|、)个人|实施|领导|协调|管理|指挥|编制|保障|工作|建设|推动|体系")  # 的组织|实施: the verb
@@ -91,10 +95,6 @@ _GOVERNED = frozenset("部门 单位 机关 工会 法院 检察院 人民法院
 _ADMINISTRATIVE = frozenset("主管 行政 行政主管 行政管理 管理 监督管理 职能 政府".split())
 _RELEVANT = ("有关", "相关", "成员", "责任")
 _LISTED = frozenset("单位 机构 企业 组织".split())
-_DOMAINS = frozenset(DOMAINS)
-_DOMAIN_SIZES = tuple(sorted({len(domain) for domain in DOMAINS}, reverse=True))
-_LONGEST_FIELD = 10
-_SEPARATOR = re.compile(r"(?:、|和|与|(?<![涉普危触波提])及|以及|或者|或)$")
 
 
 def extract(clause: Clause, found: Found) -> list[Entity]:
@@ -115,14 +115,14 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
         at = start if begin is None else begin
         listing = text[at - 1 : at] == "等"
         if head in _LISTED:
-            listed = _listed(text, at - 1) if listing and begin is None else None
+            listed = lists.kinds(text, at - 1) if listing and begin is None else None
             official = head in _GOVERNED and listing and (begin is None or text.startswith(_RELEVANT, at))
-            fields = _fields(text, at, head) if official else []
+            fields = lists.fields(text, at, head) if official else []
             if listed is not None and not (fields and fields[-1][0] <= listed):
                 out.append(Entity(listed, end, text[listed:end], "listed", 0.7, "org", None))
                 limit, fields = listed, []
         elif head in _GOVERNED and (listing or begin is not None):
-            fields = _fields(text, at, head)
+            fields = lists.fields(text, at, head)
             if fields and listing and text[at:start] in _ADMINISTRATIVE:
                 out.pop()  # 公安、民政等|行政管理部门: the fields are the bodies
         else:
@@ -142,12 +142,12 @@ def _heads(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
     found = []
     for start, end, head in _HEADS.find(text):
         blocked = _NOT_BEFORE.get(head)
-        if not (blocked and text.startswith(blocked, end)) and not (head[-1] == "部" and text.startswith("门", end)):
+        if blocked is None or not text.startswith(blocked, end):
             found.append((start, end, head))
     more = [
         (match.start(), match.end(), name)
         for name, full in names.items()
-        if full[0] != "《" and len(name) > 2 and name in text and all(end < len(name) for _, end, _ in _HEADS.find(name))
+        if full[0] != "《" and len(name) > 2 and name in text and not _ends_in_head(name)
         for match in re.finditer(name, text)
     ]
     if _FREE_GUARD.search(text):
@@ -157,32 +157,32 @@ def _heads(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _ends_in_head(name: str) -> bool:
+    return any(end == len(name) for _, end, _ in _HEADS.find(name))
+
+
 def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]:
     """Where the name whose head stands at ``[start, end)`` begins, and by which rule; None when it names no body."""
-    begin = left(text, start, _need(head))
+    begin = left(text, start, _NEEDS.get(head, 0))
     if begin == start and head in _EMPTY and (text.endswith("的", 0, start) or text.endswith("的其他", 0, start)):
         begin = _modified(text, start, end, head)
         return (start if begin is None and head == "机关" else begin), "modified"
     if begin == start and head in _PARTIAL:
         return None, ""
-    begin = _before(text, begin, head)
+    if text[begin - 1 : begin] in _LINKS:
+        begin = lists.levels(text, begin, head)
     if text[begin - 1 : begin] == "本":
         own = _OWN_AREA.match(text, begin, start)
         begin = own.end() if own else begin
-    if begin < start and text[begin] in _LEADING and edge(text, begin) and not begins_word(text, begin):
-        begin += 1
-    if begin + 2 < end and text.startswith(_OUTSIDE, begin) and edge(text, begin):
-        begin += 2
-    if text.startswith(("以上级", "以下级"), begin) and text[begin - 1 : begin] != "级":  # 以|上级机关为被告
-        begin += 1
+    if text[begin] in _OUTER:
+        begin = _trimmed(text, begin, start, end)
     if head in _EMPTY and begin == start - 1 and text[begin - 1] == "有":  # 有权|机关, 有林|单位: no name is one character long
         begin -= 1
     name = text[begin:end]
-    if name in NOT_NAMES or name.endswith("副中心") or (head in _PARTIAL and begin == start):
+    if name in NOT_NAMES or (head in _PARTIAL and begin == start):
         return None, ""
-    if begin < start and text.endswith(NOT_AFTER.get(head, ()), begin, start):
-        return None, ""
-    if head == "中心" and text.endswith(FACILITIES, begin, start):
+    if head in _NOT_AFTER and text.endswith(_NOT_AFTER[head], begin, start):
         return None, ""
     if head == "组织" and not text.endswith(_ORGANIZED, begin, start):
         return None, ""
@@ -198,25 +198,15 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
     return begin, "name"
 
 
-def _need(head: str) -> int:
-    """How much ``head`` needs a modifier, for ``left``."""
-    return 2 if head in _EMPTY else 1 if head in _PARTIAL else -1 if head in _CENTRAL else 0
-
-
-def _before(text: str, begin: int, head: str) -> int:
-    """``begin`` moved left over coordinated levels (省、自治区、直辖市|人民政府) and a government that a department is of."""
-    while True:
-        levels = (
-            text[begin - 1 : begin] in _JOINTS
-            and _LEVEL.match(text, begin)
-            and _LEVELS.search(text, max(0, begin - REACH), begin)
-        )
-        if levels:
-            begin = left(text, levels.start(), 1)
-        elif head in _PARTIAL and text.endswith("政府的", 0, begin):
-            begin = left(text, begin - 1, 2)
-        else:
-            return begin
+def _trimmed(text: str, begin: int, start: int, end: int) -> int:
+    """``begin`` behind words at the head of a name that are no part of it: 报|送市统计局, 其他|企业, 以|上级机关为被告."""
+    if begin < start and text[begin] in _LEADING and edge(text, begin) and not begins_word(text, begin):
+        begin += 1
+    if begin + 2 < end and text.startswith(_OUTSIDE, begin) and edge(text, begin):
+        begin += 2
+    if text.startswith(("以上级", "以下级"), begin) and text[begin - 1 : begin] != "级":
+        begin += 1
+    return begin
 
 
 def _modified(text: str, start: int, end: int, head: str) -> int | None:
@@ -228,7 +218,7 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     if "、" in phrase and "等" not in phrase:
         before, last = phrase.rsplit("、", 1)
         phrase = phrase if len(last) <= 4 and last[0] != "被" else last
-    parts = [m.end() for m in _CONJUNCTION.finditer(phrase) if _ENDS_IN_HEAD.search(phrase, 0, m.start())]
+    parts = [m.end() for m in _CONJUNCTION.finditer(phrase) if lists.ENDS_IN_HEAD.search(phrase, 0, m.start())]
     phrase = phrase[parts[-1] :] if parts else phrase
     if phrase[:1] in ("以", "将"):
         phrase = phrase[1:]
@@ -237,48 +227,5 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     if head == "组织" and _NO_BODY.match(text, end):
         return None
     begin = stop - len(phrase)
-    levels = _LEVEL.match(text, begin) and _LEVELS.search(text, max(0, begin - REACH), begin)
-    return levels.start() if levels else begin
-
-
-def _fields(text: str, at: int, head: str) -> list[tuple[int, int]]:
-    """Fields of government coordinated before ``at``, each a body of its own, from right to left (公安、民政|等部门)."""
-    found: list[tuple[int, int]] = []
-    at -= 2 if text.endswith("其他", 0, at) else 0
-    listing = text[at - 1 : at] == "等"
-    at -= listing
-    known = 0  # how many of the items are certain: an item of no known field counts only between known ones
-    while True:
-        if not listing or found:
-            separator = _SEPARATOR.search(text, max(0, at - 2), at)
-            if not separator:
-                break
-            at = separator.start()
-        size = next((size for size in _DOMAIN_SIZES if size <= at and text[at - size : at] in _DOMAINS), None)
-        begin = left(text, at - (size or 0), 1)
-        if size:
-            begin = _before(text, begin, "部门")
-        elif (
-            not 2 <= at - begin <= _LONGEST_FIELD
-            or text[begin - 1 : begin] not in _JOINTS
-            or _ENDS_IN_HEAD.search(text, begin, at)
-        ):
-            break
-        found.append((begin, at))
-        known = len(found) if size else known
-        at = begin
-    return found[:known]
-
-
-def _listed(text: str, at: int) -> int | None:
-    """Where a list of kinds before 等 at ``at`` begins, whose head follows (科研、育种|等单位); None when it lists bodies or nothing."""
-    begin = end = at
-    while True:
-        first = left(text, end, 1)
-        if first == end or _ENDS_IN_HEAD.search(text, first, end):
-            break
-        begin = first
-        if text[first - 1 : first] != "、":
-            break
-        end = first - 1
-    return begin if "、" in text[begin:at] else None
+    coordinated = lists.LEVEL_WORD.match(text, begin) and lists.LEVELS.search(text, max(0, begin - REACH), begin)
+    return coordinated.start() if coordinated else begin
