@@ -10,11 +10,15 @@ spans).
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from pipeline.extract.found import Found
 from pipeline.extract.norms import assembly, brackets, cues, layout, statements
 from pipeline.extract.norms.draft import View
 from pipeline.extract.norms.scope import Reader
 from pipeline.model import Clause, Norm
+
+_BY_START = attrgetter("start")
 
 
 def extract(clause: Clause, found: Found) -> list[Norm]:
@@ -30,7 +34,7 @@ def extract(clause: Clause, found: Found) -> list[Norm]:
         return []
     quoted = layout.blank(text)
     masked = layout.blank_brackets(quoted)
-    entities = sorted((*found.organizations, *found.groups), key=lambda e: e.start)
+    entities = sorted((*found.organizations, *found.groups), key=_BY_START)
     rules = layout.is_article(text)
     reader = Reader(View(masked, entities, rules), cues.find(masked))
     for line in layout.lines(quoted, masked):

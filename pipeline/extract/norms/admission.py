@@ -62,7 +62,7 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     masked = state.masked
     if chosen or masked.startswith("的", cue.end) or cue.end >= segment.end or _is_embedded(cue, segment, state):
         return False
-    if cue.modality in (Modality.DUTY, Modality.PERMISSION) and not _is_power(cue, state, rest):
+    if rest and cue.modality in (Modality.DUTY, Modality.PERMISSION) and not _is_power(cue, state, rest):
         mild = cue.modality is Modality.DUTY and not state.fresh
         if any(is_penal(c, segment, state) and not (mild and c.rule in _MILD) for c in rest):
             return False
@@ -99,7 +99,7 @@ _BREACH = re.compile(r"违反|违法|逾期|拒不|拒绝|擅自|发现|未")
 
 def _is_power(cue: Cue, state: State, rest: list[Cue]) -> bool:
     """可以暂扣, 可以责令 where no breach is named: a power of enforcement, no penalty."""
-    if cue.rule != "可以" or state.all or not rest or rest[0].rule not in _POWERS or not state.rules:
+    if cue.rule != "可以" or state.all or rest[0].rule not in _POWERS or not state.rules:
         return False
     return rest[0].start == cue.end and _BREACH.search(state.masked, state.segments[0].start, cue.start) is None
 

@@ -17,7 +17,7 @@ def norms(text: str, masked: str, drafts: list[Draft]) -> list[Norm]:
     if not drafts:
         return []
     limits = deadlines.find(masked)
-    listed = [m.start() for m in _LIST.finditer(masked)]
+    listed = [m.start() for m in _LIST.finditer(masked)] if "下" in masked else []
     return [_norm(text, draft, limits, listed) for draft in drafts]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.norms import deadlines
 from pipeline.extract.norms.layout import BLANK
-from pipeline.extract.norms.lexicon import Endings, act_verbs, task_adverbs, task_verbs, words
+from pipeline.extract.norms.lexicon import Endings, act_verbs, alternation, task_adverbs, task_verbs, words
 from pipeline.model import Entity
 
 HEADS = Endings(words("body_heads"))
@@ -66,9 +66,9 @@ def is_body(masked: str, start: int, end: int) -> bool:
     """Whether ``[start, end)`` ends in the noun of a body or person."""
     while end - start > 2 and masked[end - 1] in _TRAIL:
         end -= 1
-    if not HEADS.end(masked, start, end):
+    if not HEADS.closes(masked, start, end):
         return masked.startswith("各", start) and masked.endswith("城市", start, end)
-    return not THINGS.end(masked, start, end)
+    return not THINGS.closes(masked, start, end)
 
 
 def is_subject(masked: str, start: int, end: int) -> bool:
@@ -86,12 +86,14 @@ def trim(masked: str, start: int, end: int) -> Piece:
         start = match.end()
     while start < end and (masked[start] == "、" or masked[start].isspace()):
         start += 1
+    if not _ADVERBS.closes(masked, start, end):
+        return start, end
     while size := _ADVERBS.end(masked, start, end):
         end -= size
     return start, end
 
 
-_HEAD = re.compile("|".join(sorted(HEADS.entries, key=len, reverse=True)))
+_HEAD = re.compile(alternation(HEADS.entries))
 
 
 _MODIFYING = re.compile(r"(?:有|符合|具有|具备|未|从事|经)[^，。；的]{1,24}的")
@@ -126,9 +128,9 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
         at = match.end()
         if at == end:
             return at if is_body(masked, start, at) else -1
-        if heads is not HEADS and not heads.end(masked, start, at):
+        if heads is not HEADS and not heads.closes(masked, start, at):
             continue
-        if THINGS.end(masked, start, at) or masked.startswith(_JOINTS, at, end):
+        if THINGS.closes(masked, start, at) or masked.startswith(_JOINTS, at, end):
             continue
         if masked.startswith("等", at, end):
             at += 1
@@ -235,7 +237,7 @@ def behind(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
         if match is None or match.end() - start > 80:
             break
         at = match.end()
-        if masked.startswith(_JOINTS, at, end) or THINGS.end(masked, start, at):
+        if masked.startswith(_JOINTS, at, end) or THINGS.closes(masked, start, at):
             continue
         wider = _WIDER.match(masked, at, end)
         if wider and not _NOT_WIDER.search(wider[0]):

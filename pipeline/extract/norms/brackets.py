@@ -18,14 +18,17 @@ _ANSWERS = re.compile(
 def read(quoted: str, entities: Sequence[Entity]) -> list[Draft]:
     """The norms inside the brackets of a clause; ``quoted`` is its text with quotations blanked."""
     out: list[Draft] = []
-    view = View(quoted, entities, rules=True)
+    view = None
     for start, end in layout.brackets(quoted):
+        if end - start < 2:  # the number of an item
+            continue
         answers = [_answer(m) for m in _ANSWERS.finditer(quoted, start, end) if bearers.is_body(quoted, *m.span("bodies"))]
         if answers:
             out.extend(answers)
             continue
         found = [cue for cue in cues.find(quoted, start, end) if cue.kind == "modal"]
         if found:
+            view = view or View(quoted, entities, rules=True)
             reader = Reader(view, found)
             reader.read(layout.Line(start, end, False, False, layout.sentences(quoted, start, end)), report=False)
             out.extend(draft for draft in reader.drafts if draft.kind == "modal")

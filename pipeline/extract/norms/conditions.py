@@ -12,15 +12,20 @@ _WHEN = tuple(
 _NOT_WHEN = tuple(
     "及时 同时 届时 随时 按时 定时 小时 平时 实时 临时 适时 前后 最后 今后 然后 先后 售后 善后 此后 产后 以后 当前 目前 提前 年前 月前 日前 落后 工时 学时 课时 战时 准时".split()
 )
+_LEADING = frozenset("，,：:")
+"""The stops behind which the sentence goes on."""
+
 _LEAD = re.compile(
     r"(?:未经|未取得|经|报经|报)[^，。；]{2,40}(?:批准|同意|许可|合格|确认|审核|核准|认定|登记|委托|授权|协商一致|评估|论证|认可|备案|审定|证明|证|书)$"
 )
 _ABSENT = re.compile(r"(?:如|若|如果|凡|遇有|遇到|遇|因|确因|确需|逾期|拒不|情节|构成|需要|发现|收到|接到)[^，。；]{2,60}$")
+_SUPPOSING = "如若凡遇因确逾拒情构需发收接"
+"""How ``_ABSENT`` begins."""
 
 
 def kind(masked: str, segment: Segment) -> str:
     """``de`` for …的, ``when`` for a setting (…时, …后), ``lead`` for 未经…, or an empty string."""
-    if segment.stop not in "，,：:" or not segment.stop:
+    if segment.stop not in _LEADING:
         return ""
     start, end = segment.start, segment.end
     last = masked[end - 1]
@@ -36,7 +41,7 @@ def kind(masked: str, segment: Segment) -> str:
         return "when"
     if masked[start] in "未经报" and _LEAD.match(masked, start, end):
         return "lead"
-    return "if" if _ABSENT.match(masked, start, end) else ""
+    return "if" if masked[start] in _SUPPOSING and _ABSENT.match(masked, start, end) else ""
 
 
 _ONE_OF = re.compile(r"(?:(?!应当|必须|可以|不得|应具|须具)[^，。；])*?[有因](?:前款|下列|以下)[^，。；]{0,24}之一$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.norms.lexicon import alternation
 from pipeline.model import Modality
 
 
@@ -136,9 +137,9 @@ _FORMS = {
     "有": _ENTITLED,
     "方可": "方(?<![一双对甲乙各我己官]方)可",
 }
-"""Words with a context; each begins with its own character, so that the search skips every other one."""
+"""Words with a context; each begins with its own first character, by which the search finds it."""
 
-_WORD = re.compile("|".join(_FORMS.get(word, word) for word in sorted(_TABLE, key=len, reverse=True)))
+_WORD = re.compile(alternation(_TABLE, _FORMS))
 _SEIZED = re.compile("没收|取缔|收缴|吊销|撤销|扣留|暂扣")
 """Behind 予以 one cue with it: 予以没收."""
 

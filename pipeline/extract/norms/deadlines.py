@@ -82,6 +82,7 @@ _AT_HEAD = re.compile(
 )
 _EDGE = "，,；; \u3000"
 _LINK = re.compile(r"(?:并|且|应当|应|在|于|最迟)+")
+_LINKING = "并且应在于最"
 
 
 def cut(text: str, start: int, end: int, deadlines: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -96,7 +97,7 @@ def cut(text: str, start: int, end: int, deadlines: list[tuple[int, int]]) -> li
             right -= 1
         if right < end and right > left and text[right - 1] in "在于":
             right -= 1
-        if right > left and not _LINK.fullmatch(text, left, right):
+        if right > left and not (text[left] in _LINKING and _LINK.fullmatch(text, left, right)):
             while left < right and text[right - 1] in _EDGE + "并":
                 right -= 1
             if right > left:

@@ -182,8 +182,9 @@ def skip_adverbs(masked: str, at: int, end: int) -> int:
     while at < end:
         stop = adverbs.at(masked, at)
         if stop < 0:
-            manner = _MANNER.match(masked, at, end)
-            if manner is None or lexicon.task_verbs().at(masked, manner.end()) < 0 or lexicon.task_verbs().at(masked, at) > 0:
+            if masked.find("地", at + 2, at + 7) < 0 or (manner := _MANNER.match(masked, at, end)) is None:
+                return at
+            if lexicon.task_verbs().at(masked, manner.end()) < 0 or lexicon.task_verbs().at(masked, at) > 0:
                 return at
             stop = manner.end()
         at = stop
@@ -327,7 +328,7 @@ def behind_coverb(masked: str, start: int, end: int) -> Task | None:
     return Task(found.start(), min(stop, end), at if word[0] in _WHOLE or stop >= end else stop)
 
 
-_PROGRAMME = re.compile("|".join(sorted(lexicon.programme_verbs(), key=len, reverse=True)))
+_PROGRAMME = re.compile(lexicon.alternation(lexicon.programme_verbs()))
 
 
 def has_programme_verb(masked: str, start: int, end: int) -> bool:

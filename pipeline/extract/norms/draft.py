@@ -106,13 +106,21 @@ class State:
         self.started = False  # a norm was opened
         self.listed = line.item and listed
         self.states = not rules and (report or statements.is_report(masked, start, end))
-        self.purpose = statements.is_purpose(masked, start, end)
+        self.purpose = masked[start] == "为" and statements.is_purpose(masked, start, end)
         self.enacts = hints.enacts and statements.enacts(masked, start, end)
         self.defines = hints.defines and statements.is_definition(masked, start, end)
         scope = hints.scope and statements.is_scope(masked, start, end)
         self.tasks = not (self.states or self.purpose or self.enacts or self.defines or self.listed or scope)
         if self.tasks and len(segments) > 1 and masked[end - 1] in "义用响":
             self.tasks = not statements.is_valued(masked, segments[-1].start, end)
+
+    def take_settings(self) -> list[Piece]:
+        """The settings that wait for a norm, which are then used up."""
+        if not self.settings:
+            return []
+        taken = [(s.start, s.end) for s in self.settings]
+        self.settings = []
+        return taken
 
     def copular(self, index: int) -> bool:
         """Whether segment ``index`` or the one behind it says what something is."""

@@ -103,8 +103,7 @@ def start(work: Work, segment: Segment, index: int) -> bool:
         0.6,
         actor,
     )
-    settings = [(s.start, s.end) for s in state.settings]
-    state.settings = []
+    settings = state.take_settings()
     draft.conditions = opening.conditions_of(work, draft, settings)
     state.last_actor, state.subject = actor, True
     opening.push(work, draft)

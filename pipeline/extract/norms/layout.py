@@ -101,11 +101,13 @@ def sentences(masked: str, start: int, end: int) -> list[list[Segment]]:
     current: list[Segment] = []
     at = start
     for match in _STOPS.finditer(masked, start, end):
-        stop = match[0]
         here = match.start()
+        stop = masked[here]
         if here > at:
             current.append(Segment(at, here, stop))
         at = here + 1
+        if stop in "，,":
+            continue
         if stop in "。；;！!？?" or stop in "：:" and masked.startswith("“", at):
             if current:
                 out.append(current)

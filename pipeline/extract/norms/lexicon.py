@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 
 @cache
@@ -12,6 +13,20 @@ def words(name: str) -> frozenset[str]:
     """The words of the list ``data/<name>.txt``; a line that begins with # is a comment."""
     text = files("pipeline.extract").joinpath("data", f"{name}.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def alternation(entries: Iterable[str], forms: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A pattern of the words, the longest first, in groups by their first character, of which a search tries only one.
+
+    ``forms`` holds the patterns of words with a context; each begins with its word's first character.
+
+    >>> alternation(["可", "可以", "应"])
+    '可(?:以|)|应(?:)'
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(entries, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(forms.get(word, word)[1:])
+    return "|".join(f"{first}(?:{'|'.join(group)})" for first, group in groups.items())
 
 
 class Lexicon:
@@ -49,6 +64,13 @@ class Endings:
         for word in self.entries:
             by_last.setdefault(word[-1], []).append(word)
         self._by_last = {last: tuple(sorted(group, key=len, reverse=True)) for last, group in by_last.items()}
+
+    def closes(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` ends in one of the words."""
+        if end <= start:
+            return False
+        group = self._by_last.get(text[end - 1])
+        return group is not None and text.endswith(group, start, end)
 
     def end(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that ``text[start:end]`` ends in, or 0."""

@@ -21,19 +21,20 @@ def begin(work: Work, cue: Cue, left: int, right: int, first: bool) -> None:
     masked = state.masked
     kind = "allow" if cue.rule in ("允许", "同意") else cue.kind
     draft = Draft(cue.start, cue.end, cue.modality, kind, cue.rule, cue.end, right, left, confidence(cue))
-    front = parts.Front()
     if kind in ("promote", "ask") or cue.rule in ("禁止", "严禁", "不准") and masked.startswith("任何", cue.end):
+        front = parts.Front()
         parts.encouraged(masked, draft, state.entities)
     elif first or kind in ("by", "charge", "penal"):
         front = parts.front(masked, draft, left, state)
+    else:
+        front = parts.Front()
     if kind not in ("promote", "ask"):
         if front.actor is None and first:
             parts.from_lead(front, draft, left, state)
         draft.actor = _bearer(work, draft, front)
         if kind == "penal":
             parts.whole_predicate(masked, draft, left, front)
-    settings = [(s.start, s.end) for s in state.settings]
-    state.settings = []
+    settings = state.take_settings()
     if front.condition is not None:
         settings.append(front.condition)
     draft.conditions = conditions_of(work, draft, settings)

@@ -7,11 +7,13 @@ next cue, the end of the sentence. Inside a condition, an exception or a quotati
 from __future__ import annotations
 
 import re
+import sys
 
 from pipeline.extract.norms import admission, bearers, conditions, indicatives, lexicon, opening, tasks
 from pipeline.extract.norms.cues import Cue
 from pipeline.extract.norms.draft import Draft, Memory, State, View, Work
 from pipeline.extract.norms.layout import Line, Segment
+from pipeline.model import Modality
 
 _PUNISHED = ("处罚外", "处理外", "处分外", "处罚以外")
 _ALSO = re.compile(r"[^，。；]{0,24}?(?:还|并(?=应|可|处)|也(?=应|可)|同时|一并|且应)")
@@ -30,13 +32,17 @@ _BARE_CUES = frozenset({"要", "应当", "应", "须", "必须", "可", "可以"
 _BARE_CUES_OF_RULES = _BARE_CUES | {"由", "不得"}
 """Cues that at the head of a segment make the one before their condition or topic: 编制规划，应当…."""
 
+_NO_MORE = Cue(sys.maxsize, sys.maxsize, Modality.DUTY, "", "")
+"""Stands behind the last cue, so that nobody asks whether there is one."""
+
 
 class Reader:
-    """Reads the lines of one clause in order; ``drafts`` is what it found."""
+    """Reads the lines of one clause in order; ``drafts`` is what it found, ``state`` the sentence it is in."""
 
     def __init__(self, view: View, cues: list[Cue]) -> None:
         self.view = view
-        self.cues = cues
+        self.masked = view.masked
+        self._cues = [*cues, _NO_MORE]
         self.drafts: list[Draft] = []
         self.memory = Memory()
         self._next = 0
@@ -52,7 +58,9 @@ class Reader:
         for number, segments in enumerate(line.sentences):
             title = number == 0 and line.marked and len(segments) == 1 and segments[0].end - segments[0].start <= 24
             state = State(self.view, segments, line, report and not title, memory.listed)
-            _Sentence(self, state).run()
+            self.state = state
+            self.work = Work(state, memory, self.drafts)
+            self._sentence()
             if state.subject:
                 memory.actor = state.last_actor
             stop = segments[-1].stop
@@ -62,38 +70,30 @@ class Reader:
             if stop in ("：", ":") and (state.started or self.view.rules):
                 memory.listed = True
 
-    def cues_in(self, start: int, end: int) -> list[Cue]:
+    def _cues_in(self, start: int, end: int) -> list[Cue]:
         """The cues inside ``[start, end)``; asked for in order."""
-        cues, at = self.cues, self._next
-        while at < len(cues) and cues[at].start < start:
+        cues, at = self._cues, self._next
+        while cues[at].start < start:
             at += 1
         first = at
-        while at < len(cues) and cues[at].start < end:
+        while cues[at].start < end:
             at += 1
         self._next = at
         return cues[first:at]
 
-    def first_cue(self, start: int, end: int) -> Cue | None:
+    def _first_cue(self, start: int, end: int) -> Cue | None:
         """The first cue inside ``[start, end)``, behind the ones asked for before."""
-        for at in range(self._next, len(self.cues)):
-            if self.cues[at].start >= start:
-                return self.cues[at] if self.cues[at].start < end else None
-        return None
+        at = self._next
+        while self._cues[at].start < start:
+            at += 1
+        return self._cues[at] if self._cues[at].start < end else None
 
+    # -- the walk over one sentence ---------------------------------------------------------------------------------
 
-class _Sentence:
-    """The walk over one sentence."""
-
-    def __init__(self, reader: Reader, state: State) -> None:
-        self.reader = reader
-        self.memory = reader.memory
-        self.masked = state.masked
-        self.state = state
-        self.work = Work(state, reader.memory, reader.drafts)
-
-    def run(self) -> None:
+    def _sentence(self) -> None:
+        """Read the sentence of ``self.state``."""
         segments = self.state.segments
-        if not self.reader.view.hints.excepts:
+        if not self.view.hints.excepts:
             for index, segment in enumerate(segments):
                 self._segment(segment, index)
             return
@@ -138,7 +138,7 @@ class _Sentence:
         if kind == "de":
             self._condition(segment)
             return
-        found = self.reader.cues_in(segment.start, segment.end)
+        found = self._cues_in(segment.start, segment.end)
         if found:
             case = kind == "when" or found[0].rule == "给予" and self._is_case(found)
             if not (case and self._leads_to_bare_cue(index)) and self._start_cues(segment, index, found):
@@ -199,12 +199,14 @@ class _Sentence:
 
     def _leads_to_bare_cue(self, index: int) -> bool:
         """Whether the next segment (of rules: a later one) begins with a modal, so that this one states its condition or topic."""
+        if self._cues[self._next].start >= self.state.segments[-1].end:
+            return False
         bare = _BARE_CUES_OF_RULES if self.state.rules else _BARE_CUES
         following = (
             self.state.segments[index + 1 : index + _AHEAD] if self.state.rules else self.state.segments[index + 1 : index + 2]
         )
         for after in following:
-            cue = self.reader.first_cue(after.start, after.end)
+            cue = self._first_cue(after.start, after.end)
             if cue is not None and cue.rule in bare:
                 begin, end = bearers.trim(self.masked, after.start, cue.start)
                 if begin >= end:

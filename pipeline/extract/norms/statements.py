@@ -37,6 +37,7 @@ _ENACTS = re.compile(
 )
 _SCOPE = re.compile(r"适用(?:本|于)|参照(?:本|适用)|自[^，。；]{2,24}(?:起|日)(?:施行|实施|执行)|同时废止")
 _REPORTED = re.compile(r"(?:指出|强调|认为|表示|提出)(?:[，,：:]|$)")
+_STATED = re.compile(f"{_DEFINES.pattern}|{_ENACTS.pattern}|{_SCOPE.pattern}")
 
 
 class Hints:
@@ -45,10 +46,13 @@ class Hints:
     __slots__ = ("defines", "enacts", "excepts", "scope")
 
     def __init__(self, masked: str) -> None:
+        self.excepts = "除" in masked or "此限" in masked
+        self.defines = self.enacts = self.scope = False
+        if _STATED.search(masked) is None:
+            return
         self.defines = _DEFINES.search(masked) is not None
         self.enacts = _ENACTS.search(masked) is not None
         self.scope = _SCOPE.search(masked) is not None
-        self.excepts = "除" in masked or "此限" in masked
 
 
 def is_report(masked: str, start: int, end: int) -> bool:
@@ -94,7 +98,7 @@ def is_scope(masked: str, start: int, end: int) -> bool:
 
 def is_purpose(masked: str, start: int, end: int) -> bool:
     """Whether the sentence opens with an aim: 为(了)…."""
-    return masked.startswith("为", start) and _PURPOSE.match(masked, start, end) is not None
+    return _PURPOSE.match(masked, start, end) is not None
 
 
 def enacts(masked: str, start: int, end: int) -> bool:

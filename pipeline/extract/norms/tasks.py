@@ -37,7 +37,7 @@ def start(work: Work, segment: Segment, index: int) -> bool:
     draft = state.open
     if not state.tasks or draft is not None and masked.startswith(CONTINUES, segment.start):
         return False
-    if _SLOGAN.fullmatch(masked, segment.start, segment.end) or _is_heading(state, segment):
+    if _is_slogan(masked, segment) or _is_heading(state, segment):
         return False
     start = segment.start + 1 if masked[segment.start] in "并也但" else segment.start
     if start == segment.end:
@@ -70,6 +70,12 @@ def start(work: Work, segment: Segment, index: int) -> bool:
         return False
     _add_task(work, task, segment, actor)
     return True
+
+
+def _is_slogan(masked: str, segment: Segment) -> bool:
+    """Whether the segment is nothing but pieces of four characters, each but the first behind 、."""
+    start, end = segment.start, segment.end
+    return (end - start) % 5 == 4 and _SLOGAN.fullmatch(masked, start, end) is not None
 
 
 def _is_heading(state: State, segment: Segment) -> bool:
@@ -157,13 +163,12 @@ def _add_task(work: Work, task: directives.Task, segment: Segment, actor: Piece 
     state = work.state
     masked = state.masked
     draft = Draft(task.start, task.end, Modality.DIRECTIVE, "task", "task-verb", task.predicate, segment.end, segment.start, 0.8)
-    settings = [(s.start, s.end) for s in state.settings]
-    state.settings = []
+    settings = state.take_settings()
     for lead in reversed(state.lead if actor is None else []):
         begin, end = bearers.trim(masked, lead.start, lead.end)
         if lexicon.task_verbs().at(masked, begin) > 0 and not any(e.start == begin for e in state.entities):
             continue  # 聚焦企业需求，…
-        if bearers.is_subject(masked, begin, end) and bearers.STRONG_HEADS.end(masked, begin, end):
+        if bearers.is_subject(masked, begin, end) and bearers.STRONG_HEADS.closes(masked, begin, end):
             if masked.startswith("给予", task.start):  # …的企业，给予…: who receives
                 settings.append((begin, end))
             else:
