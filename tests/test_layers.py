@@ -21,6 +21,7 @@ FLOORS = (
     ("extract",),
     ("classify",),
     ("run",),
+    ("spacy_bridge",),
     ("store",),
     ("resolve",),
     ("search",),
@@ -84,6 +85,12 @@ def test_imports_only_go_down(path):
 def test_only_tokens_imports_a_tokeniser(path):
     found = {n.split(".")[0] for n in imported(ast.parse(path.read_text("utf-8")))} & TOKENISERS
     assert not found or path == PACKAGE / "chinese" / "tokens.py"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_only_the_bridge_imports_spacy(path):
+    found = {n.split(".")[0] for n in imported(ast.parse(path.read_text("utf-8")))} & {"spacy"}
+    assert not found or path == PACKAGE / "spacy_bridge.py"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
