@@ -51,7 +51,8 @@ _FREE = re.compile(
 )
 """Heads of one character and words that are a body only in their place."""
 _FREE_GUARD = re.compile(
-    "[局厅委办党中街“](?:(?<=[局厅])|(?<=委)(?![员托])|(?<=办)(?=[、，。；）应负会可要将])|(?<=党)(?=[的对])|(?<=中)央[、和]|(?<=街)道|(?<=“)两委”)"
+    "[局厅委办党中街“](?:(?<=[局厅])|(?<=委)(?![员托派任会内属部])|(?<=办)(?=[、，。；）应负会可要将])"
+    "|(?<=党)(?=的(?:全面|集中统一)?领导|的执政|对)|(?<=中)央[、和]|(?<=街)道(?!办)|(?<=“)两委”)"
 )
 """Whether one of them may be in a text; begins with one set of characters, which is searched for fast."""
 

@@ -104,4 +104,4 @@ def _article(c: Candidate) -> bool:
     return not (_COUNTED.search(lead) or (c.unit.base in _BODIES and _ESTABLISHED.search(lead)))
 
 
-_RULES = (_name, _quoted_name, _no_numeral, _reference, _coordinate, _calendar, _article)
+_RULES = (_article, _calendar, _no_numeral, _reference, _quoted_name, _coordinate, _name)  # what refuses most comes first
