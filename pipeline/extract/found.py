@@ -40,7 +40,10 @@ class Found:
 
     def inside(self, start: int, end: int, spans: Iterable[Span]) -> bool:
         """Whether ``[start, end)`` overlaps one of ``spans``."""
-        return any(s.start < end and start < s.end for s in spans)
+        for span in spans:
+            if span.start < end and start < span.end:
+                return True
+        return False
 
 
 def bare(text: str) -> Clause:

@@ -19,6 +19,7 @@ _HEADS = Heads([*WHOLE, *MODIFIED, *ALLOWED])
 _NOT_BEFORE = {head: tuple(words) for head, words in NOT_BEFORE.items()}
 _BLOCKED = {head: tuple(ends) for head, ends in MODIFIED.items()}
 _ALLOWED = {head: tuple(ends) for head, ends in ALLOWED.items()}
+_ILL = frozenset(SICK)
 _OPEN = frozenset([*MODIFIED, *ALLOWED])
 """Heads before which any words may stand that say which ones are meant."""
 _SIZES = tuple(sorted({len(word) for word in MODIFIERS}, reverse=True))
@@ -62,7 +63,7 @@ def _compound(text: str, item: tuple[int, int, str]) -> bool:
 
 def _sick(text: str, start: int, head: str) -> bool:
     """Whether the head is a patient told by an illness."""
-    return head in ("患者", "病人") and text[start - 1 : start] in tuple(SICK)
+    return head in ("患者", "病人") and text[start - 1 : start] in _ILL
 
 
 def _open(text: str, start: int) -> int:

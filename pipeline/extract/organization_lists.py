@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.extract.heads import sizes_by_tail
 from pipeline.extract.organization_heads import DOMAINS, LEVEL, PARTIAL, WHOLE
 from pipeline.extract.organization_names import REACH, left
 
@@ -23,7 +24,7 @@ JOINTS = frozenset("、和者与及或")
 _PARTIAL = frozenset(PARTIAL)
 ENDS_IN_HEAD = re.compile(rf"(?:{alternatives([*WHOLE, *PARTIAL])})$")
 _DOMAINS = frozenset(DOMAINS)
-_DOMAIN_SIZES = tuple(sorted({len(domain) for domain in DOMAINS}, reverse=True))
+_DOMAIN_SIZES = sizes_by_tail(_DOMAINS)
 _LONGEST_FIELD = 10
 _SEPARATOR = re.compile(r"(?:、|和|与|(?<![涉普危触波提])及|以及|或者|或)$")
 
@@ -57,7 +58,8 @@ def fields(text: str, at: int, head: str) -> list[tuple[int, int]]:
             if not separator:
                 break
             at = separator.start()
-        size = next((size for size in _DOMAIN_SIZES if size <= at and text[at - size : at] in _DOMAINS), None)
+        sizes = _DOMAIN_SIZES.get(text[max(0, at - 2) : at], ())
+        size = next((size for size in sizes if text[max(0, at - size) : at] in _DOMAINS), None)
         begin = left(text, at - (size or 0), 1)
         if size:
             begin = levels(text, begin, "部门")

@@ -65,6 +65,8 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
             named = areas.ending_at(text, match.start())
             if named:
                 spans.setdefault(named[0], (match.end(), None, "zone"))
+    if not spans:
+        return []
     out: list[Entity] = []
     taken = [*found.citations, *found.docnos, *found.organizations]
     for start, (end, code, rule) in sorted(spans.items()):
