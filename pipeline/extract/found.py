@@ -40,10 +40,7 @@ class Found:
 
     def inside(self, start: int, end: int, spans: Iterable[Span]) -> bool:
         """Whether ``[start, end)`` overlaps one of ``spans``."""
-        for span in spans:
-            if span.start < end and start < span.end:
-                return True
-        return False
+        return any(s.start < end and start < s.end for s in spans)
 
 
 def bare(text: str) -> Clause:
