@@ -1,8 +1,9 @@
-"""Many sources → one store: a pool of workers reads and extracts, this process alone writes, one transaction a source.
+"""Many sources → one store: a pool of workers reads and extracts, this process alone writes, in the order of the sources.
 
 A source is a file, or one text of a collection: a file of an archive, a row of a table (``pipeline.read.members``).
 A source that fails becomes a ``sources`` row and an ``issues`` row and the batch goes on. What is stored is skipped when
-its bytes and the extractor's version are unchanged, so a batch that was killed is completed by running it again.
+its bytes and the extractor's version are unchanged, so a batch that was killed is completed by running it again. A transaction
+holds whole sources, several of them: a crash takes back at most the last group, whose sources are then read again.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import gc
 import hashlib
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +26,7 @@ from pipeline.model import Issue, Severity, Source, Status
 if TYPE_CHECKING:
     from pipeline.read import Member
 
-AHEAD = 4
+AHEAD = 8
 """Sources in flight for each worker: enough to keep it busy, few enough to keep memory flat."""
 
 
@@ -79,7 +81,7 @@ def ingest(
     known, metadata = store.known(), _Manifests()
     tasks = _tasks(files, known, metadata, summary)
     with store.grouped():
-        for outcome in _outcomes(tasks, jobs or os.cpu_count() or 1):
+        for outcome in map(_storable, _outcomes(tasks, jobs or os.cpu_count() or 1)):
             _save(store, outcome, summary)
             if progress:
                 progress(outcome, summary.sources)
@@ -103,9 +105,9 @@ def _tasks(files: Iterable[Path], known: Mapping[str, tuple], metadata: _Manifes
             summary.sources += n > 0  # the file itself is counted
             if member.path != str(path):
                 shared = {key: value for key, value in given.items() if key != "title"}  # that is the collection's
-                yield member, known.get(member.path), {**shared, **metadata.of(Path(member.path))}
+                yield member, known.get(_name(member.path)), {**shared, **metadata.of(Path(member.path))}
             else:
-                yield member, known.get(member.path), given
+                yield member, known.get(_name(member.path)), given
 
 
 def work(member: Member, known: tuple[str, str, str] | None, metadata: Mapping[str, str]) -> Outcome:
@@ -145,19 +147,21 @@ def _outcomes(tasks: Iterator[tuple], jobs: int) -> Iterator[Outcome]:
             yield work(*task)
         return
     while True:
-        flying: dict[Future | None, tuple] = {}
+        flying: deque[tuple[tuple, Future | None]] = deque()
         with ProcessPoolExecutor(jobs, initializer=_settle) as pool:
             try:
                 for task in tasks:
-                    flying[None] = task  # not lost if the pool breaks while it is handed over
-                    flying[pool.submit(work, *task)] = flying.pop(None)
+                    flying.append((task, None))  # not lost if the pool breaks while it is handed over
+                    flying[-1] = (task, pool.submit(work, *task))
                     if len(flying) >= jobs * AHEAD:
-                        yield from _landed(flying)
+                        yield flying[0][1].result()  # the oldest: what is written does not depend on who is faster
+                        flying.popleft()
                 while flying:
-                    yield from _landed(flying)
+                    yield flying[0][1].result()
+                    flying.popleft()
                 return
             except BrokenProcessPool:  # a worker was killed (memory, a fault in a C library)
-                suspects = tuple(flying.values())
+                suspects = tuple(task for task, _ in flying)
         for task in suspects:
             yield _alone(task)
 
@@ -165,14 +169,6 @@ def _outcomes(tasks: Iterator[tuple], jobs: int) -> Iterator[Outcome]:
 def _settle() -> None:
     """In a worker: records form no cycles, so that the collector of cycles would walk them in vain, again and again."""
     gc.set_threshold(100_000, 20, 100)
-
-
-def _landed(flying: dict[Future | None, tuple]) -> Iterator[Outcome]:
-    done, _ = wait(flying, return_when=FIRST_COMPLETED)
-    for future in done:
-        outcome = future.result()
-        del flying[future]
-        yield outcome
 
 
 def _alone(task: tuple) -> Outcome:
@@ -186,6 +182,16 @@ def _alone(task: tuple) -> Outcome:
             )
             source = Source(path=task[0].path, sha256="", media_type="application/octet-stream")
             return Outcome(source, None, (Issue("worker-killed", message, Severity.ERROR),), Status.FAILED)
+
+
+def _storable(outcome: Outcome) -> Outcome:
+    """The outcome with a path that can be written: a name in an old encoding (GBK on Linux) shows its odd bytes as ``\\xd6``."""
+    name = _name(outcome.source.path)
+    return outcome if name == outcome.source.path else replace(outcome, source=replace(outcome.source, path=name))
+
+
+def _name(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _save(store, outcome: Outcome, summary: Summary) -> None:

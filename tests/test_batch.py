@@ -105,6 +105,31 @@ def test_bad_input_is_told_and_the_batch_goes_on(tmp_path, folder):
     assert sound(db)
 
 
+def test_a_file_name_in_an_old_encoding_stops_nothing(tmp_path, folder):
+    (folder / os.fsdecode("办法".encode("gbk") + b".txt")).write_text("没有标题的正文，收费不超过三十元。", "utf-8")
+    (folder / "z.jsonl").write_text('{"text": "\\ud800收费不超过四十元。"}\n', "utf-8")
+    db = tmp_path / "a.db"
+    first = run(db, folder, jobs=2)
+    assert first.sources == 8 and first.new + first.failed == 8
+    with sqlite3.connect(db) as connection:
+        assert connection.execute("SELECT count(*) FROM sources WHERE path LIKE '%\\xb0%'").fetchone() == (1,)
+    assert run(db, folder).unchanged >= 7
+    assert sound(db)
+
+
+def test_what_is_written_does_not_depend_on_who_is_faster(tmp_path, folder):
+    (folder / "0.txt").write_text(measures("长安市") * 40, "utf-8")  # slow, and first
+    (folder / "9.txt").write_bytes((folder / "1.txt").read_bytes())
+    databases = [tmp_path / "one.db", tmp_path / "two.db"]
+    for jobs, db in enumerate(databases, 1):
+        run(db, folder, jobs=jobs)
+    orders = []
+    for db in databases:
+        with sqlite3.connect(db) as connection:
+            orders.append(connection.execute("SELECT key, path FROM sources ORDER BY key").fetchall())
+    assert orders[0] == orders[1]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_an_unreadable_file_is_told(tmp_path, folder):
     (folder / "1.txt").chmod(0)
