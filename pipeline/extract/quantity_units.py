@@ -70,7 +70,9 @@ EXACT = {
 PER_NOUN = "方|公里|平方公里|千人|万人|百人|学生|人员|个人|企业|项目|车|井|村|社区|县|市|乡镇|街道|学校|班|生|套房|人年|居民|对象|单位|标段|宗地|岗位|职工"
 """What a rate may be based on besides the units."""
 
-PER_AFTER = re.compile(rf"[/／∕每](?P<per>(?:{PER_NOUN}|{PATTERN}|季|天|车|度)(?:[·•./／∕](?:{PER_NOUN}|{PATTERN}|季|天))*)(?![0-9０-９]|每[\u4e00-\u9fff][0-9０-９一二三四五六七八九十])")
+PER_AFTER = re.compile(
+    rf"[/／∕每](?P<per>(?:{PER_NOUN}|{PATTERN}|季|天|车|度)(?:[·•./／∕](?:{PER_NOUN}|{PATTERN}|季|天))*)(?![0-9０-９]|每[\u4e00-\u9fff][0-9０-９一二三四五六七八九十])"
+)
 """/平方米, /人·年 directly after an amount; not 70周岁[每人每月]50元, the base of the amount that follows."""
 
 _PER_SPLIT = re.compile(r"[·•./／∕每、，]+")
