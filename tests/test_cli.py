@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
 from conftest import measures
 
-from pipeline.cli import zhengce
+from pipeline.cli import main, zhengce
 
 RESULTS = (
     ["search", "{db}", "助餐"],
@@ -66,8 +67,33 @@ def test_nothing_found_is_one_and_wrong_usage_two(db, tmp_path):
     assert run("search", db, "南极科考站").return_value == 1
     assert run("facts", db, "--region", "临江市", "--contains", "没有这样的话").return_value == 1
     assert CliRunner().invoke(zhengce, ["facts", str(db), "--kind", "norm", "--role", "fine"]).exit_code == 2
-    missing = CliRunner().invoke(zhengce, ["search", str(tmp_path / "none.db"), "罚款"])
-    assert missing.exit_code == 1 and "zhengce ingest" in missing.output  # names the command that makes one
+    assert run("audit", db).return_value == 0  # nothing odd is good news
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["search", "none.db", "罚款"], "zhengce ingest"),  # names the command that makes one
+        (["search", "{db}", "助餐", "--since", "2020-13-45"], "2018-06-01"),
+        (["facts", "{db}", "--xlsx", "no/such/folder/a.xlsx"], "a.xlsx"),
+        (["versions", "{db}", "--as-of", "now"], "2018-06-01"),
+    ],
+)
+def test_what_cannot_be_done_ends_as_a_sentence_with_status_two(db, words, told, monkeypatch, capfd):
+    monkeypatch.setattr(sys, "argv", ["zhengce", *(w.format(db=db) for w in words)])
+    monkeypatch.setattr(sys, "stdout", sys.__stdout__)
+    monkeypatch.setattr(sys, "stderr", sys.__stderr__)
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert told in capfd.readouterr().err
+
+
+def test_dates_of_the_command_line_are_read_as_people_write_them(db):
+    hits = [
+        json.loads(run("search", db, "助餐", "--until", until, "--json").stdout or "[]") for until in ("2030-1-1", "2030-01-01")
+    ]
+    assert hits[0] == hits[1]
 
 
 def test_a_fine_is_one_range_with_its_place(db):
@@ -86,13 +112,13 @@ def test_show_a_clause_in_words_and_in_json(db):
 
 
 def test_annotate_is_a_filter_that_reports_bad_lines():
-    lines = '{"id": "a", "text": "经营者应当自收到通知之日起五日内整改。"}\nnot json\n{"id": "b"}\n'
+    lines = '{"id": "a", "text": "经营者应当自收到通知之日起五日内整改。"}\nnot json\n{"id": "b"}\n{"text": "\\ud800"}\n'
     result = run("annotate", input=lines)
     out = [json.loads(line) for line in result.stdout.splitlines()]
-    assert result.return_value == 1 and len(out) == 3
+    assert result.return_value == 1 and len(out) == 4
     assert out[0]["norms"][0]["cue"]["text"] == "应当" and out[0]["quantities"][0]["high"] == 5
     assert set(out[0]) == {"id", "quantities", "entities", "norms", "function", "theme"}
-    assert "error" in out[1] and "error" in out[2]
+    assert all("error" in line for line in out[1:])
 
 
 def test_segment_and_align_need_no_database(tmp_path):

@@ -5,6 +5,7 @@ Exit status: 0 found or all well, 1 nothing found or some sources failed, 2 wron
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 
 import click
@@ -46,8 +47,7 @@ def zhengce() -> None:
 def main() -> None:
     """Run the command; errors of ours end as one sentence and the next command to try."""
     for stream in (sys.stdout, sys.stderr):
-        if (stream.encoding or "").lower().replace("-", "") != "utf8":
-            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(encoding="utf-8", newline="\n")  # whatever the system's: Chinese, and line ends as written
     try:
         sys.exit(zhengce(standalone_mode=False))
     except click.ClickException as error:
@@ -64,3 +64,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing to say to it
         sys.exit(0)
+    except (OSError, sqlite3.Error) as error:
+        click.echo(f"错误 error: {error}", err=True)
+        sys.exit(2)

@@ -7,7 +7,9 @@ import click
 
 from pipeline.cli.options import json_lines, output
 
-COLUMNS = ("pivot", "other", "clause", "score", "relation", "mutual", "text")
+COLUMNS = ("pivot", "other", "clause", "score", "relation", "mutual", "pivot_text", "text")
+NARROW = ("pivot", "clause", "score", "relation", "mutual", "pivot_text", "text")
+"""What a terminal shows."""
 
 
 @click.command()
@@ -20,4 +22,4 @@ def align(pivot: Path, others: tuple[Path, ...], limit: int | None) -> tuple:
     """逐条对应 which clause of each OTHER corresponds to each clause of PIVOT, or that there is none."""
     from pipeline.compare.files import align_files
 
-    return islice(align_files(pivot, others), limit), COLUMNS
+    return islice(align_files(pivot, others), limit), COLUMNS, NARROW

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TextIO
 
 import click
@@ -8,7 +9,11 @@ import click
 
 @click.command()
 @click.option(
-    "--in", "source", type=click.File("r", encoding="utf-8"), default="-", help="输入 JSON Lines input (default: stdin)"
+    "--in",
+    "source",
+    type=click.File("r", encoding="utf-8", errors="surrogateescape"),
+    default="-",
+    help="输入 JSON Lines input (default: stdin)",
 )
 @click.option("--out", "target", type=click.File("w", encoding="utf-8"), default="-", help="输出 output (default: stdout)")
 def annotate(source: TextIO, target: TextIO) -> int:
@@ -36,9 +41,15 @@ def annotate(source: TextIO, target: TextIO) -> int:
     return 1 if wrong else 0
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Bytes that are no UTF-8, and halves of characters, which no output could hold."""
+
+
 def _parse(line: str) -> dict | None:
     try:
         record = json.loads(line)
     except json.JSONDecodeError:
         return None
-    return record if isinstance(record, dict) and isinstance(record.get("text"), str) else None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        return None
+    return None if _SURROGATE.search(line) or _SURROGATE.search(record["text"]) else record

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import database, existing, output
+from pipeline.cli.options import database, existing, none_is_well, output
 
 
 @click.command()
@@ -12,6 +12,7 @@ from pipeline.cli.options import database, existing, output
 @click.option("--code", metavar="CODE", help="只看这一种 this kind of finding only")
 @click.option("--cited-not-held", is_flag=True, help="列出被引用而库中没有的文件 list the texts cited that are not held")
 @output
+@none_is_well
 def audit(db: Path, code: str | None, cited_not_held: bool) -> tuple:
     """检查数据 look for what is odd in the data: gaps in numbers, orphans, dates out of order, references that lead nowhere.
 

@@ -6,6 +6,9 @@ import click
 
 from pipeline.cli.options import database, existing, output
 
+NARROW = ("direction", "relation", "clause", "text", "cited", "part", "outcome")
+"""What a terminal shows."""
+
 
 @click.command()
 @database
@@ -19,4 +22,4 @@ def cites(db: Path, identifier: str) -> tuple:
     from pipeline.search.cites import COLUMNS
     from pipeline.search.cites import cites as rows
 
-    return rows(existing(db), identifier), COLUMNS
+    return rows(existing(db), identifier), COLUMNS, NARROW

@@ -7,6 +7,12 @@ import click
 from pipeline.cli.options import database, existing, filters, output
 
 KINDS = ("quantity", "entity", "norm")
+NARROW = {
+    "quantity": ("document", "clause", "text", "low", "high", "unit", "of", "role"),
+    "entity": ("document", "clause", "label", "text", "norm"),
+    "norm": ("document", "clause", "modality", "cue", "actor", "action", "condition", "deadline"),
+}
+"""What a terminal shows; files and programs get every column."""
 
 
 @click.command()
@@ -28,4 +34,4 @@ def facts(db: Path, kind: str, contains: str | None, limit: int | None, filters,
     wrong = [name for name, value in chosen.items() if value and name not in COLUMNS[kind]]
     if wrong:
         raise click.UsageError(f"--{wrong[0]} 不适用于 does not go with --kind {kind}")
-    return rows(existing(db), kind, filters=filters, contains=contains, limit=limit, **chosen), COLUMNS[kind]
+    return rows(existing(db), kind, filters=filters, contains=contains, limit=limit, **chosen), COLUMNS[kind], NARROW[kind]

@@ -22,6 +22,12 @@ def existing(db: Path) -> Path:
     return db
 
 
+def none_is_well(command: Callable) -> Callable:
+    """Let no row be good news: a command that lists what is odd."""
+    command.none_is_well = True
+    return command
+
+
 def json_lines(command: Callable) -> Callable:
     """Let ``--json`` of this command mean JSON Lines: its rows are many and made one by one."""
     command.json_lines = True
@@ -29,17 +35,21 @@ def json_lines(command: Callable) -> Callable:
 
 
 def output(command: Callable) -> Callable:
-    """Add ``--table --json --jsonl --csv --tsv --xlsx FILE``; the command returns ``(rows, columns)``.
+    """Add ``--table --json --jsonl --csv --tsv --xlsx FILE``; the command returns ``(rows, columns)`` or
+    ``(rows, columns, narrow)``, where ``narrow`` are the columns that a terminal shows.
 
-    Exit status 1 when there is no row.
+    Exit status 1 when there is no row, unless the command sets ``none_is_well``.
     """
 
     @functools.wraps(command)
     def wrapper(*args, form: str | None, xlsx: str | None, **kwargs):
-        rows, columns = command(*args, **kwargs)
+        rows, columns, *narrow = command(*args, **kwargs)
         if form == "json" and getattr(command, "json_lines", False):
             form = "jsonl"
-        return 0 if emit(rows, columns, form or "table", xlsx) else 1
+        if narrow and form in (None, "table") and not xlsx:
+            columns = narrow[0]
+        found = emit(rows, columns, form or "table", xlsx)
+        return 0 if found or getattr(command, "none_is_well", False) else 1
 
     for name in reversed(FORMATS):
         wrapper = click.option(f"--{name}", "form", flag_value=name, default=None, help=_HELP[name])(wrapper)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import database, existing, output
+from pipeline.cli.options import database, existing, none_is_well, output
 
 BY = ("region", "genre", "theme", "function", "modality", "label", "status")
 
@@ -14,6 +14,7 @@ BY = ("region", "genre", "theme", "function", "modality", "label", "status")
 @click.option("--by", type=click.Choice(BY), help="按此分组计数 count by this")
 @click.option("--issues", is_flag=True, help="列出读入中的问题 list what was odd in the sources")
 @output
+@none_is_well
 def stats(db: Path, by: str | None, issues: bool) -> tuple:
     """数据库里有什么 what the database holds: counts, counts by a property, or the issues."""
     from pipeline.search import overview

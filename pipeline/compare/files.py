@@ -16,8 +16,8 @@ from pipeline.structure import structure
 def align_files(pivot: str | os.PathLike, others: Sequence[str | os.PathLike]) -> Iterator[dict[str, Any]]:
     """One row per clause of ``pivot`` and other file, clause by clause.
 
-    ``{"id": "PIVOT#第十条@OTHER", "clause": "第十二条" | None, "score", "relation", "mutual", "matches", "text"}``;
-    ``matches`` holds every candidate above the threshold, best first, ``text`` the best one's text. Where one file
+    ``{"id": "PIVOT#第十条@OTHER", "clause": "第十二条" | None, "score", "relation", "mutual", "matches", "pivot_text",
+    "text"}``; ``matches`` holds every candidate above the threshold, best first, ``text`` the best one's text. Where one file
     holds several documents the clauses of all of them take part.
     """
     mine = clauses(pivot)
@@ -44,6 +44,7 @@ def _row(pivot: str, other: str, match: Match) -> dict[str, Any]:
         "relation": best.relation if best else "none",
         "mutual": match.mutual,
         "matches": [_candidate(c) for c in match.others],
+        "pivot_text": match.pivot.text,
         "text": best.clause.text if best else None,
     }
 

@@ -17,6 +17,7 @@ from pipeline.compare.align import align
 from pipeline.errors import QueryError
 from pipeline.model import Clause, Kind
 from pipeline.resolve.works import name
+from pipeline.search.conditions import day
 from pipeline.search.engine import Database, connected
 
 COLUMNS = ("title", "region", "version", "since", "amended", "status", "evidence", "clauses", "document_id")
@@ -67,12 +68,13 @@ def works(db: Database, title: str | None = None) -> list[list[Version]]:
 
 def rows(db: Database, title: str | None = None, as_of: str | None = None) -> list[dict[str, Any]]:
     """Versions as rows of ``COLUMNS``; with ``as_of`` (2018 or 2018-06-01) only the version of each work in force on that day."""
+    on = day(as_of) if as_of else None
     with connected(db) as connection:
         return [
             row
             for work in works(connection, title)
             for row in _rows(connection, work)
-            if as_of is None or row["version"] in _valid(work, as_of)
+            if on is None or row["version"] in _valid(work, on)
         ]
 
 
@@ -102,9 +104,9 @@ def _version(row: Sequence[Any]) -> Version:
     return Version(key, identifier, title, region, date, since, status, clauses, amended)
 
 
-def _valid(work: Sequence[Version], day: str) -> set[str]:
-    """The version in force on ``day``: the latest of those that were in force by then."""
-    begun = [v.version for v in work if v.since and v.since[: len(day)] <= day]
+def _valid(work: Sequence[Version], on: str) -> set[str]:
+    """The version in force on ``on``: the latest of those that were in force by then."""
+    begun = [v.version for v in work if v.since and v.since[: len(on)] <= on]
     return {max(begun)} if begun else set()
 
 

@@ -46,6 +46,8 @@ def bounds(q: dict[str, Any]) -> str:
     'x ≤ 30 日'
     """
     low, high = cell(q["low"]), cell(q["high"])
+    if not low and not high:  # a damaged number has no value
+        return "—"
     if low == high:
         value = f"{'≈ ' if q['approx'] else ''}{low}"
     else:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
+
+from pipeline.errors import ZhengceError
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "xlsx")
 
@@ -26,7 +29,7 @@ LABELS = {
     "kind": "类型", "label": "条款", "later": "后版条款", "later_text": "后版原文", "level": "层级", "low": "下限",
     "low_inclusive": "含下限", "matches": "候选", "message": "说明", "modality": "模态", "mutual": "确定",
     "norm": "规范形式", "of": "对象", "other": "对照文件", "outcome": "结果", "part": "所引条款", "parts": "所引条款",
-    "path": "章节", "per": "每", "pivot": "本文条款", "place": "位置", "probability": "概率", "promulgated": "公布日期",
+    "path": "章节", "pivot_text": "本文原文", "per": "每", "pivot": "本文条款", "place": "位置", "probability": "概率", "promulgated": "公布日期",
     "quantities": "数量数", "region": "地区", "region_code": "地区代码", "relation": "关系", "role": "角色",
     "rule": "规则", "score": "分值", "severity": "程度", "since": "起", "snippet": "摘录", "source": "来源",
     "start": "起", "status": "状态", "text": "原文", "theme": "主题", "title": "标题", "unit": "单位", "value": "值",
@@ -68,6 +71,8 @@ def write_xlsx(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], path: 
     import xlsxwriter
 
     counted = _Counted(rows)
+    if not os.access(os.path.dirname(path) or ".", os.W_OK):
+        raise ZhengceError(f"不能写入 cannot write {path}", hint="choose a folder that exists and that you may write to")
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}) as book:
         page = book.add_worksheet(sheet)
         bold = book.add_format({"bold": True, "bg_color": "#eeeeee"})
@@ -93,7 +98,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, (list, tuple)):
         return "；".join(map(cell, value))
     return str(value)

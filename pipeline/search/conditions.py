@@ -5,8 +5,10 @@ Used by ``Filters`` (the command line's options, the web's form) and by the fiel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import date
 
 from pipeline.errors import QueryError
 from pipeline.search.fact_conditions import FACTS
@@ -65,11 +67,12 @@ def _year(op: str, value: str) -> tuple[str, tuple]:
 
 
 def _since(op: str, value: str) -> tuple[str, tuple]:
-    return "d.date >= ?", (_date(value),)
+    return "d.date >= ?", (day(value),)
 
 
 def _until(op: str, value: str) -> tuple[str, tuple]:
-    return "substr(d.date, 1, ?) <= ?", (len(_date(value)), value)
+    value = day(value)
+    return "substr(d.date, 1, ?) <= ?", (len(value), value)
 
 
 def _region(op: str, value: str) -> tuple[str, tuple]:
@@ -87,10 +90,18 @@ def _region(op: str, value: str) -> tuple[str, tuple]:
     return "substr(d.region_code, 1, ?) = ?", (len(code), code)
 
 
-def _date(value: str) -> str:
-    if not value[:4].isdigit() or len(value) < 4 or not all(part.isdigit() for part in value.split("-")):
-        raise QueryError(f"日期看不懂 not a date: {value!r}", hint="--since 2018-06-01")
-    return value
+def day(value: str) -> str:
+    """A date of the command line as the store writes it: ``2018``, ``2018-06`` or ``2018-06-01`` (2018-6-1 too).
+
+    Raises ``QueryError`` for anything else: compared as text it would filter silently.
+    """
+    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", value)
+    parts = [int(part) for part in match.groups() if part] if match else [0]
+    try:
+        date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        raise QueryError(f"日期看不懂 not a date: {value!r}", hint="2018, 2018-06, 2018-06-01") from None
+    return "-".join(f"{part:0{4 if n == 0 else 2}d}" for n, part in enumerate(parts))
 
 
 CONDITIONS: dict[str, Callable[[str, str], tuple[str, tuple]]] = {
