@@ -214,12 +214,12 @@ ODD = [
 
 @pytest.mark.parametrize("query", [*NONSENSE, *ODD, "养" * 10_001], ids=lambda q: ascii(q[:20]))
 def test_every_input_has_an_answer_or_a_sentence(db, query):
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         search(db, query)
     except QueryError as error:
         assert error.hint
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @given(st.text(st.sampled_from('养老服务 ()|-"*?:/NEARSENTCtile“”「year>=2018，。')))
