@@ -49,7 +49,7 @@ def _record(reading: Reading, structured: Structured) -> Record:
         nodes=structured.nodes,
         clauses=clauses,
         facts=facts,
-        themes=theme(document.title, document.text),
+        themes=theme(document.title, document.text[clauses[0].start :] if clauses else document.text),  # who passed it tells nothing
         issues=issues,
         status=Status.PARTIAL if any(i.severity is Severity.ERROR for i in issues) else Status.OK,
     )
