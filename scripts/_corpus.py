@@ -15,7 +15,8 @@ from _training import SEED, SHARED, law_body, work
 
 from pipeline.classify.features import ngrams
 from pipeline.classify.functions import START_WEIGHT, TEXT_BITS, WIDTH, split_label, zones
-from pipeline.classify.shapes import HEADINGS, heading_kind
+from pipeline.classify.shapes import heading_kind
+from pipeline.classify.signs import HEADINGS
 
 CUES = Path(__file__).parent / "data" / "function_cues.tsv"
 
@@ -60,20 +61,30 @@ def sample(count: int, without: set[str]) -> list[Article]:
 
 def counts(texts: list[str]):
     """The n-grams of each text as the pipeline adds them up: a sparse matrix, text × row of the model."""
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_matrix, vstack
 
-    columns, values, ends = [], [], [0]
-    for text in texts:
-        rows, first = zones(split_label(text)[1])
-        columns += [rows, first]
-        values += [
-            np.full(len(rows), 1 / max(len(rows), 1) ** 0.5),
-            np.full(len(first), START_WEIGHT / max(len(first), 1) ** 0.5),
-        ]
-        ends.append(ends[-1] + len(rows) + len(first))
-    made = csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(texts), WIDTH), dtype=np.float32)
-    made.sum_duplicates()
-    return made
+    parts = []
+    for begin in range(0, len(texts), 1000):
+        rows = zones([body or label for label, body in map(split_label, texts[begin : begin + 1000])])
+        text = np.split(rows.text, rows.starts[1:])
+        made = [(_known(grams), _known(first)) for grams, first in zip(text, rows.first, strict=True)]
+        columns = np.concatenate([part for both in made for part in both])
+        values = np.concatenate(
+            [
+                np.full(len(part), w / max(len(part), 1) ** 0.5)
+                for both in made
+                for part, w in zip(both, (1, START_WEIGHT), strict=True)
+            ]
+        )
+        ends = np.cumsum([0, *(len(grams) + len(first) for grams, first in made)])
+        parts.append(csr_matrix((values, columns, ends), shape=(len(made), WIDTH), dtype=np.float32))
+    whole = vstack(parts).tocsr()
+    whole.sum_duplicates()
+    return whole
+
+
+def _known(rows: np.ndarray) -> np.ndarray:
+    return rows[rows < WIDTH]
 
 
 def directions(drawn: list[Article]) -> np.ndarray:

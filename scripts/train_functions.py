@@ -37,7 +37,7 @@ from _training import (
 
 from pipeline.classify.features import softmax
 from pipeline.classify.functions import split_label
-from pipeline.classify.shapes import shape
+from pipeline.classify.shapes import SIGNS, shape
 from pipeline.extract import Context, bare, extract
 from pipeline.model import Function
 
@@ -65,7 +65,7 @@ def labelled() -> list[dict]:
     return out
 
 
-def _views(clause: dict) -> dict[str, list[float]]:
+def _views(clause: dict) -> dict[str, np.ndarray]:
     """The shape of a clause seen as bare text, with its facts, and with the heading above it where a law file tells it."""
     found = extract(bare(clause["text"]), Context())
     parts = split_label(clause["text"])
@@ -73,10 +73,16 @@ def _views(clause: dict) -> dict[str, list[float]]:
     if (SHARED / "corpus" / "laws" / clause["source"]).is_file():
         path = tuple(a.heading for a in articles(clause["source"]) if a.label == clause["label"])[:1]
     return {
-        "text": shape(*parts, (), (), ()),
-        "facts": shape(*parts, found.norms, found.quantities, ()),
-        "heading": shape(*parts, found.norms, found.quantities, path),
+        "text": _dense(shape(*parts)),
+        "facts": _dense(shape(*parts, found.norms, found.quantities)),
+        "heading": _dense(shape(*parts, found.norms, found.quantities, path)),
     }
+
+
+def _dense(columns: list[int]) -> np.ndarray:
+    row = np.zeros(len(SIGNS), dtype=np.float32)
+    row[columns] = 1
+    return row
 
 
 class Data:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.classify import function
+from pipeline.classify import function, functions
 from pipeline.extract import bare
 from pipeline.model import Function
 
@@ -49,3 +49,28 @@ def test_any_text_gets_a_function(text):
 @pytest.mark.parametrize("text", ["", "   ", "12345", "no Chinese"])
 def test_a_text_without_chinese_is_other(text):
     assert function(bare(text)).label == "other"
+
+
+def test_a_batch_gives_each_clause_what_it_gets_alone():
+    texts = [
+        "",
+        *(text for text, _, _ in CLAUSES),
+        "no Chinese",
+        *("水" * n for n in (1, 2, 3)),
+        "鼓励节水。" * 200,
+        "第九条",
+    ] * 3
+    batch = functions([bare(text) for text in texts])
+    alone = [function(bare(text)) for text in texts]
+    assert [topic.label for topic in batch] == [topic.label for topic in alone]
+    assert [topic.evidence for topic in batch] == [topic.evidence for topic in alone]
+    assert [topic.probability for topic in batch] == pytest.approx([topic.probability for topic in alone], abs=1e-4)
+
+
+def test_no_clauses_have_no_functions():
+    assert functions([]) == []
+
+
+def test_norms_and_quantities_must_be_those_of_the_clauses():
+    with pytest.raises(ValueError):
+        functions([bare("水源应当保护。")], norms=[[], []])

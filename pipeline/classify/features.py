@@ -34,6 +34,21 @@ def ngrams(text: str, sizes: tuple[int, ...], bits: int, salt: int = 0) -> list[
     return out
 
 
+def grams(text: str, left: np.ndarray, sizes: tuple[int, ...], bits: int, salt: int = 0) -> np.ndarray:
+    """The buckets of :func:`ngrams` for texts that stand side by side in ``text``: character × size.
+
+    ``left`` says how many characters of its own text begin with each character; -1 stands where an n-gram would reach
+    across the end.
+    """
+    import numpy as np
+
+    out = np.full((len(text), len(sizes)), -1, dtype=np.int64)
+    for column, buckets in enumerate(ngrams(text, sizes, bits, salt)):
+        out[: len(buckets), column] = buckets
+    out[left[:, None] < np.array(sizes)] = -1
+    return out
+
+
 def weighted(buckets: list[np.ndarray], idf: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Bucket numbers, each once, and their values: (1 + ln count) · idf, the whole of length 1."""
     import numpy as np
