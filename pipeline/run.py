@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.classify import function, theme
+from pipeline.classify import functions, theme
 from pipeline.extract import Context, Found, bare, extract
 from pipeline.extract.context import context
 from pipeline.model import Clause, Facts, Issue, Reading, Record, Severity, Status
@@ -24,7 +24,7 @@ def process(reading: Reading) -> list[Record]:
 def annotate(text: str, title: str = "") -> tuple[Facts, str | None]:
     """Facts and theme of a bare text, as one clause: offsets count from ``text``."""
     clause = bare(text)
-    facts = _facts(clause, Context(title=title))
+    (facts,) = _facts((clause,), Context(title=title))
     themes = theme(title, text)
     return facts, themes[0].label if themes else None
 
@@ -41,7 +41,7 @@ def segment(reading: Reading) -> dict[str, Any]:
 def _record(reading: Reading, structured: Structured) -> Record:
     document, clauses = structured.document, structured.clauses
     known = context(document)
-    facts = tuple(_facts(clause, known) for clause in clauses)
+    facts = _facts(clauses, known)
     issues = (*reading.issues, *structured.issues, *_damaged(clauses, facts))
     return Record(
         source=reading.source,
@@ -49,7 +49,9 @@ def _record(reading: Reading, structured: Structured) -> Record:
         nodes=structured.nodes,
         clauses=clauses,
         facts=facts,
-        themes=theme(document.title, document.text[clauses[0].start :] if clauses else document.text),  # who passed it tells nothing
+        themes=theme(
+            document.title, document.text[clauses[0].start :] if clauses else document.text
+        ),  # who passed it tells nothing
         issues=issues,
         status=Status.PARTIAL if any(i.severity is Severity.ERROR for i in issues) else Status.OK,
     )
@@ -64,13 +66,13 @@ def _damaged(clauses: tuple[Clause, ...], facts: tuple[Facts, ...]) -> Iterator[
                 yield Issue("number-damaged", message, Severity.WARNING, clause.start + q.start, clause.start + q.end)
 
 
-def _facts(clause: Clause, known: Context) -> Facts:
-    found = extract(clause, known)
-    return Facts(
-        quantities=tuple(found.quantities),
-        entities=_entities(found),
-        norms=tuple(found.norms),
-        function=function(clause, found.norms, found.quantities),
+def _facts(clauses: tuple[Clause, ...], known: Context) -> tuple[Facts, ...]:
+    """The facts of each clause; the functions of all clauses are judged at once, which is many times cheaper."""
+    found = [extract(clause, known) for clause in clauses]
+    topics = functions(clauses, [f.norms for f in found], [f.quantities for f in found])
+    return tuple(
+        Facts(quantities=tuple(f.quantities), entities=_entities(f), norms=tuple(f.norms), function=topic)
+        for f, topic in zip(found, topics, strict=True)
     )
 
 
