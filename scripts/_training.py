@@ -19,7 +19,7 @@ MODELS = ROOT / "models"
 SEED = 20180613
 
 ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?")
-_DATED = re.compile(r"[(（]\d{4}-\d\d-\d\d[)）]$")
+_COPY = re.compile(r"^(?:text|\d{8}_.+?)__|[(（]\d{4}-\d\d-\d\d[)）]$|\.content$")  # what names a version or a copy
 
 
 def rows(path: Path) -> list[dict]:
@@ -35,8 +35,8 @@ def law_body(source: str) -> str:
 
 
 def work(source: str) -> str:
-    """The name of the work a file is a version of: versions of one law never stand on both sides of a fold."""
-    return _DATED.sub("", Path(source).stem)
+    """The name of the work a file is a version or a copy of: those of one work never stand on both sides of a fold."""
+    return _COPY.sub("", Path(source).stem)
 
 
 def folds(labels: Sequence[str], groups: Sequence[str], count: int = 5, seed: int = SEED) -> list[tuple[np.ndarray, np.ndarray]]:
