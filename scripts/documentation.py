@@ -13,6 +13,7 @@ import os
 import re
 import shlex
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,15 +47,15 @@ def main() -> int:
     from pipeline.batch import ingest
     from pipeline.store import open_store
 
-    database = ROOT / DATABASE
-    database.parent.mkdir(exist_ok=True)
     os.chdir(ROOT)
-    with open_store(database) as store:
-        ingest(store, ["corpus"])
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "corpus.db"
+        with open_store(database) as store:
+            ingest(store, ["corpus"])
+        pages = {path: filled(path.read_text("utf-8"), database) for path in PAGES}
     stale = []
-    for path in PAGES:
+    for path, new in pages.items():
         text = path.read_text("utf-8")
-        new = filled(text, database)
         if new != text:
             stale.append(path.relative_to(ROOT))
             if "--check" not in sys.argv:

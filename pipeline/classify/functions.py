@@ -148,7 +148,8 @@ def _judge(batch: list[int], bodies: list[str], shapes: list[list[int]], room: n
     scores = added / np.sqrt(known)[:, None]
     known = np.maximum((rows.first < WIDTH).sum(axis=1), 1)
     scores += START_WEIGHT * model.weights.take(rows.first, axis=0).sum(axis=1) / np.sqrt(known)[:, None]
-    signs, belongs = np.concatenate(shapes), np.repeat(np.arange(len(shapes)), [len(columns) for columns in shapes])
+    signs = np.array([sign for signs in shapes for sign in signs], dtype=np.intp)  # none at all is an answer too
+    belongs = np.repeat(np.arange(len(shapes)), [len(columns) for columns in shapes])
     present = np.zeros((len(shapes), len(model.shape_weights)), dtype=np.float32)
     present[belongs, signs] = 1
     scores += present @ model.shape_weights
