@@ -76,6 +76,7 @@ def ingest(
     from pipeline.resolve import resolve
 
     started = time.perf_counter()
+    before = settle()
     files = list(discover(paths))
     summary = Summary(sources=len(files))
     known, metadata = store.known(), _Manifests()
@@ -91,6 +92,7 @@ def ingest(
         resolve(store)
     if summary.new:
         store.finish()
+    gc.set_threshold(*before)
     summary.seconds = round(time.perf_counter() - started, 3)
     return summary
 
@@ -148,7 +150,7 @@ def _outcomes(tasks: Iterator[tuple], jobs: int) -> Iterator[Outcome]:
         return
     while True:
         flying: deque[tuple[tuple, Future | None]] = deque()
-        with ProcessPoolExecutor(jobs, initializer=_settle) as pool:
+        with ProcessPoolExecutor(jobs, initializer=settle) as pool:
             try:
                 for task in tasks:
                     flying.append((task, None))  # not lost if the pool breaks while it is handed over
@@ -166,9 +168,14 @@ def _outcomes(tasks: Iterator[tuple], jobs: int) -> Iterator[Outcome]:
             yield _alone(task)
 
 
-def _settle() -> None:
-    """In a worker: records form no cycles, so that the collector of cycles would walk them in vain, again and again."""
+def settle() -> tuple[int, int, int]:
+    """Let the collector of cycles look less often; how often it did before.
+
+    Records and rows form no cycles: it would walk them in vain, again and again.
+    """
+    before = gc.get_threshold()
     gc.set_threshold(100_000, 20, 100)
+    return before
 
 
 def _alone(task: tuple) -> Outcome:

@@ -63,12 +63,14 @@ def sample(folder: Path) -> list[Path]:
 
 def stages(folder: Path) -> Iterable[tuple[str, str]]:
     """Characters a second of each room in one process, on the same sample."""
-    from pipeline.classify import function, theme
+    from pipeline.batch import settle
+    from pipeline.classify import function, functions, theme
     from pipeline.extract import STAGES, Found
     from pipeline.extract.context import context
     from pipeline.read import read
     from pipeline.structure import structure
 
+    settle()  # as the workers of a batch do
     files = sample(folder)
     readings, t = timed(lambda: [read(p) for p in files])
     n = sum(len(r.text) for r in readings)
@@ -83,7 +85,14 @@ def stages(folder: Path) -> Iterable[tuple[str, str]]:
         total += t
         yield f"extract {name}", speed(n, t)
     yield "extract, all", speed(n, total)
-    _, t = timed(lambda: [function(c, f.norms, f.quantities) for c, f in pairs])
+    found = iter(f for _, f in pairs)
+    facts = [[next(found) for _ in s.clauses] for s in parts]
+    _, t = timed(
+        lambda: [
+            functions(s.clauses, [f.norms for f in some], [f.quantities for f in some])
+            for s, some in zip(parts, facts, strict=True)
+        ]
+    )
     yield "classify functions", speed(n, t)
     _, t = timed(lambda: [theme(s.document.title, s.document.text) for s in parts])
     yield "classify themes", speed(n, t)

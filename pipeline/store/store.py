@@ -43,6 +43,9 @@ def open_store(path: str | os.PathLike, *, create: bool = True, readonly: bool =
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")  # sound after a crash in WAL mode, and fast
             connection.execute("PRAGMA secure_delete = OFF")
+            connection.execute(
+                "PRAGMA wal_autocheckpoint = 8000"
+            )  # pages: 32 MB of log, so that a batch copies each page less often
             connection.execute("PRAGMA cache_size = -65536")
             if version(connection) < schema.VERSION:
                 from sqlite_utils import Database
