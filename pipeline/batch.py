@@ -119,7 +119,7 @@ def work(member: Member, known: tuple[str, str, str] | None, metadata: Mapping[s
     from pipeline.store.rows import VERSION, flatten
 
     started = time.perf_counter()
-    blank = Source(path=member.path, sha256="", media_type="application/octet-stream")
+    blank = Source.unread(member.path)
     try:
         digest, size = member.digest()
         blank = Source(path=member.path, sha256=digest, media_type=blank.media_type, size=size)
@@ -187,7 +187,7 @@ def _alone(task: tuple) -> Outcome:
             message = (
                 "处理该文件的进程被终止（可能内存不足）。The worker was killed, perhaps for lack of memory: try the file alone."
             )
-            source = Source(path=task[0].path, sha256="", media_type="application/octet-stream")
+            source = Source.unread(task[0].path)
             return Outcome(source, None, (Issue("worker-killed", message, Severity.ERROR),), Status.FAILED)
 
 

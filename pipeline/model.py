@@ -115,6 +115,11 @@ class Source:
     size: int = 0  # bytes
     url: str | None = None
 
+    @classmethod
+    def unread(cls, path: str) -> Source:
+        """A source of which no more than its path is known, because it could not be read."""
+        return cls(path=path, sha256="", media_type="application/octet-stream")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -142,7 +147,9 @@ class Reading:
     source: Source
     text: str
     blocks: tuple[Block, ...]
-    metadata: Mapping[str, str] = field(default_factory=dict)  # keys: title, doc_number, issuers, written, promulgated, effective, theme, url …
+    metadata: Mapping[str, str] = field(
+        default_factory=dict
+    )  # keys: title, doc_number, issuers, written, promulgated, effective, theme, url …
     issues: tuple[Issue, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()  # (reason, text) of what was left out
 
@@ -295,6 +302,10 @@ class Citation(Entity):
 
     title: str | None = None
     target: str | None = None  # art_90__para_2
+
+
+ROLES = ("actor", "action", "condition", "deadline", "exception")
+"""The parts of a norm, as its fields are called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def _record(reading: Reading, structured: Structured) -> Record:
     document, clauses = structured.document, structured.clauses
     known = context(document)
     facts = _facts(clauses, known)
+    begin = clauses[0].start if clauses else 0  # who passed a text, told above it, says nothing of its theme
     issues = (*reading.issues, *structured.issues, *_damaged(clauses, facts))
     return Record(
         source=reading.source,
@@ -49,9 +50,7 @@ def _record(reading: Reading, structured: Structured) -> Record:
         nodes=structured.nodes,
         clauses=clauses,
         facts=facts,
-        themes=theme(
-            document.title, document.text[clauses[0].start :] if clauses else document.text
-        ),  # who passed it tells nothing
+        themes=theme(document.title, document.text[begin:]),
         issues=issues,
         status=Status.PARTIAL if any(i.severity is Severity.ERROR for i in issues) else Status.OK,
     )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.model import Entity, Facts, Norm, Quantity, Span
-
-ROLES = ("actor", "action", "condition", "deadline", "exception")
+from pipeline.model import ROLES, Entity, Facts, Norm, Quantity, Span
 
 
 def annotation(facts: Facts, theme: str | None) -> dict[str, Any]:

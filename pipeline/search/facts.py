@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.model import ROLES
 from pipeline.search.conditions import ALL, Filters
 from pipeline.search.engine import Database, connected
 from pipeline.search.sql import contains as containing
@@ -40,13 +41,13 @@ _FIELDS = {
         **_PLACE,
         "modality": "f.modality",
         "cue": "f.text",
-        **{role: _role(role) for role in ("actor", "action", "condition", "deadline", "exception")},
+        **{role: _role(role) for role in ROLES},
         "items": "f.items",
         **_SPAN,
     },
 }
 _TABLES = {"quantity": "quantities", "entity": "entities", "norm": "norms"}
-_LISTS = {"per", "actor", "action", "condition", "deadline", "exception"}
+_LISTS = {"per", *ROLES}
 _FLAGS = {"low_inclusive", "high_inclusive", "approx", "items"}
 
 COLUMNS = {kind: tuple(fields) for kind, fields in _FIELDS.items()}

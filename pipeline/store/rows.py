@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 
 from pipeline import __version__
 from pipeline.chinese.bigrams import terms
-from pipeline.model import Citation, Clause, Date, Document, Facts, Issue, Node, Norm, Record, Severity
+from pipeline.model import ROLES, Citation, Clause, Date, Document, Facts, Issue, Node, Norm, Record, Severity
 
 VERSION = __version__
 """Of the extractor: a source whose bytes and whose extractor are unchanged need not be read again."""
 
-ROLES = ("actor", "action", "condition", "deadline", "exception")
 DATES = ("written", "promulgated", "effective", "expires")
 
 

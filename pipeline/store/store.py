@@ -114,7 +114,7 @@ class Store:
         """Note that ``source`` could not be read and why. What its path gave earlier stays."""
         issues = [issues] if isinstance(issues, Issue) else list(issues)
         if isinstance(source, str):
-            source = Source(path=source, sha256="", media_type="application/octet-stream")
+            source = Source.unread(source)
         with self._writing(0):
             known = self.connection.execute("SELECT key FROM sources WHERE path = ?", (source.path,)).fetchone()
             if known and self._held(known[0]):
