@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv")
+from pipeline.export import tables
 
 database = click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
 
@@ -51,7 +51,7 @@ def output(command: Callable) -> Callable:
         found = emit(rows, columns, form or "table", xlsx)
         return 0 if found or getattr(command, "none_is_well", False) else 1
 
-    for name in reversed(FORMATS):
+    for name in reversed(tables.FORMATS):
         wrapper = click.option(f"--{name}", "form", flag_value=name, default=None, help=_HELP[name])(wrapper)
     return click.option(
         "--xlsx", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="写入 Excel 文件 write an Excel file"
@@ -69,8 +69,6 @@ _HELP = {
 
 def emit(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, xlsx: str | None = None) -> int:
     """Write ``rows`` to stdout or to the Excel file; the number of rows."""
-    from pipeline.export import tables
-
     if xlsx:
         n = tables.write_xlsx(rows, columns, xlsx)
         click.echo(f"已写入 wrote {n} 行 rows → {xlsx}", err=True)

@@ -16,7 +16,8 @@ from typing import Any, TextIO
 
 from pipeline.errors import ZhengceError
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "xlsx")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv")
+"""Text formats, each an option of every reading command; a workbook is a file of its own (``write_xlsx``)."""
 
 LABELS = {
     "action": "行为", "actor": "主体", "amended": "修正", "approx": "约数", "articles": "条", "change": "变化",
@@ -44,7 +45,7 @@ def label(key: str) -> str:
 
 
 def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, out: TextIO) -> int:
-    """Write ``rows`` to ``out`` in the text format ``form`` (any of ``FORMATS`` but xlsx); the number of rows written."""
+    """Write ``rows`` to ``out`` in the text format ``form`` (one of ``FORMATS``); the number of rows written."""
     counted = _Counted(rows)
     if form == "jsonl":
         for row in counted:
