@@ -19,7 +19,8 @@ from pipeline.read.discover import discover
 from pipeline.read.draft import Draft
 from pipeline.read.encodings import Decoded, decode
 from pipeline.read.limits import MAX_ANY_BYTES, MAX_BYTES, MEGABYTE
-from pipeline.read.members import Member, members
+from pipeline.read.member import Member
+from pipeline.read.members import members
 from pipeline.read.messages import issue, refused
 
 __all__ = ["Member", "discover", "manifest", "members", "read", "read_bytes", "read_member", "read_text"]

@@ -14,7 +14,7 @@ from pipeline.errors import ReadError
 from pipeline.read import manifest
 from pipeline.read.discover import MANIFESTS, passed_over
 from pipeline.read.limits import MAX_ARCHIVE_BYTES, MAX_MEMBERS, MEGABYTE
-from pipeline.read.members import INSIDE, Member
+from pipeline.read.member import INSIDE, Member
 from pipeline.read.messages import refused
 from pipeline.read.package import DAMAGED, unpacked
 

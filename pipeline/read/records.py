@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 
 from pipeline.read.encodings import decode
-from pipeline.read.members import INSIDE, Member
+from pipeline.read.member import INSIDE, Member
 from pipeline.read.messages import refused
 from pipeline.read.tables import TEXT_COLUMNS, Row, row_members
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pipeline.read import manifest
 from pipeline.read.encodings import decode
 from pipeline.read.limits import MAX_BYTES
-from pipeline.read.members import INSIDE, Member
+from pipeline.read.member import INSIDE, Member
 from pipeline.read.messages import refused
 
 TEXT_COLUMNS = (

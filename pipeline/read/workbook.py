@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.errors import ReadError
 from pipeline.read.limits import MAX_CELLS
-from pipeline.read.members import INSIDE, Member
+from pipeline.read.member import INSIDE, Member
 from pipeline.read.messages import refused
 from pipeline.read.package import DAMAGED, Package
 from pipeline.read.tables import row_members
