@@ -96,12 +96,12 @@ def test_texts_cited_but_not_held_with_counts(db):
 @pytest.mark.parametrize(
     ("code", "place", "says"),
     [
-        ("article-gap", None, "第三条"),
-        ("empty-chapter", "chp_2", "空章"),
-        ("orphan-item", "chp_1__art_1__para_1__item_2", "（二）"),
-        ("item-gap", "chp_1__art_1__para_1__item_4", "2之后是4"),
-        ("dates-out-of-order", "effective", "2015-01-01 > 2014-01-01"),
-        ("unresolved-reference", "chp_3__art_3", "art_8"),
+        ("article-gap", "第三条", "第一条之后是第三条"),
+        ("empty-chapter", "第二章", "空章"),
+        ("orphan-item", "第一条第二项", "（二）"),
+        ("item-gap", "第一条第四项", "（二）之后是（四）"),
+        ("dates-out-of-order", None, "2015-01-01 > 2014-01-01"),
+        ("unresolved-reference", "第三条", "《某区水塔规定》没有第八条"),
     ],
 )
 def test_audit_finds(db, code, place, says):
@@ -118,7 +118,7 @@ def test_audit_is_silent_about_a_sound_text(tmp_path):
 
 def test_the_commands_speak_json(db):
     assert json.loads(run("versions", db, "水塔法", "--as-of", "2016", "--json").stdout)[0]["version"] == "2010-03-01"
-    assert json.loads(run("audit", db, "--code", "empty-chapter", "--json").stdout)[0]["place"] == "chp_2"
+    assert json.loads(run("audit", db, "--code", "empty-chapter", "--json").stdout)[0]["eid"] == "chp_2"
     assert json.loads(run("audit", db, "--cited-not-held", "--json").stdout)[0]["title"] == "宪法"
     assert json.loads(run("cites", db, "青河省水塔管理办法", "--json").stdout)[0]["relation"] == "依据"
     assert len(run("versions", db, "水塔法", "--changes", "--csv").stdout.splitlines()) > 5

@@ -70,6 +70,22 @@ def integer(text: str) -> int | None:
     return int(number) if number is not None and number == int(number) else None
 
 
+def written(number: int) -> str:
+    """A whole number below ten thousand as articles are numbered in Chinese.
+
+    >>> written(10), written(26), written(110), written(1205)
+    ('十', '二十六', '一百一十', '一千二百零五')
+    """
+    out = ""
+    for scale, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // scale % 10
+        if digit:
+            out += "零一二三四五六七八九"[digit] + unit
+        elif out and out[-1] != "零" and number % scale:
+            out += "零"
+    return out.removeprefix("一") if 10 <= number < 20 else out or "零"
+
+
 @lru_cache(maxsize=8192)
 def read(text: str) -> tuple[int | float, bool] | None:
     """The number of ``text`` and whether it is approximate (400多, 十几, 数百: the part that is written), or None."""

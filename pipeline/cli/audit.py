@@ -18,7 +18,7 @@ def audit(db: Path, code: str | None, cited_not_held: bool) -> tuple:
 
     Changes nothing. Exit status 1 when nothing is odd.
     """
-    from pipeline.search.audit import CODES, COLUMNS
+    from pipeline.search.audit import CODES, COLUMNS, NARROW
     from pipeline.search.audit import audit as rows
     from pipeline.search.cites import MISSING_COLUMNS, not_held
 
@@ -26,4 +26,4 @@ def audit(db: Path, code: str | None, cited_not_held: bool) -> tuple:
         return not_held(existing(db)), MISSING_COLUMNS
     if code and code not in CODES:
         raise click.UsageError(f"没有这种代码 no such code {code!r}: {', '.join(CODES)}")
-    return rows(existing(db), code), COLUMNS
+    return rows(existing(db), code), COLUMNS, NARROW

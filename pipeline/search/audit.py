@@ -1,26 +1,33 @@
 """Anomalies of the data: what a person should look at before trusting it. Reads only; each finding names its place.
 
-Every check is one SELECT that gives document id, title, place (an eid or a field) and what was found.
+Every check is one SELECT that gives document id, title, the id of the node where it is, and what was found. People read where it is as a
+lawyer cites it, 第二十六条第四项; programs have the id.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
+from pipeline.reference.provisions import provision
 from pipeline.search.engine import Database, connected
 
-COLUMNS = ("code", "document", "place", "message", "document_id")
+COLUMNS = ("code", "document", "place", "message", "document_id", "eid")
+NARROW = COLUMNS[:4]
+"""What a terminal shows."""
 
 
 def _issues(code: str) -> str:
-    return f"SELECT d.id, d.title, NULL, i.message FROM issues i JOIN documents d ON d.key = i.document WHERE i.code = '{code}' ORDER BY d.key, i.key"
+    return f"""
+SELECT d.id, d.title, (SELECT c.eid FROM clauses c WHERE c.document = d.key AND c.start <= i.start AND i.start < c.end), i.message
+FROM issues i JOIN documents d ON d.key = i.document WHERE i.code = '{code}' ORDER BY d.key, i.key"""
 
 
 def _dates(earlier: str, later: str, said: str, unless: str = "") -> str:
     """Both dates are compared as far as the less precise one goes."""
     length = f"min(length(d.{earlier}), length(d.{later}))"
     return (
-        f"SELECT d.id, d.title, '{later}', '{said}：' || d.{earlier} || ' > ' || d.{later} FROM documents d "
+        f"SELECT d.id, d.title, NULL, '{said}：' || d.{earlier} || ' > ' || d.{later} FROM documents d "
         f"WHERE substr(d.{earlier}, 1, {length}) > substr(d.{later}, 1, {length}) {unless} ORDER BY d.key"
     )
 
@@ -35,7 +42,7 @@ CHECKS: tuple[tuple[str, str], ...] = (
     (
         "orphan-item",
         """
-SELECT id, title, eid, '列项从' || label || '开始，前面没有第一项' FROM (
+SELECT id, title, eid, '列项从' || label || '开始，前面没有（一）' FROM (
   SELECT d.key, d.id, d.title, o.n, o.eid, o.label, o.number, row_number() OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS place
   FROM nodes o JOIN documents d ON d.key = o.document WHERE o.kind = 'item')
 WHERE place = 1 AND number > 1 ORDER BY key, n""",
@@ -43,11 +50,12 @@ WHERE place = 1 AND number > 1 ORDER BY key, n""",
     (
         "item-gap",
         """
-SELECT id, title, eid, '列项' || before || '之后是' || number FROM (
-  SELECT d.key, d.id, d.title, o.n, o.eid, o.number,
-    lag(o.number) OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS before
+SELECT id, title, eid, before || '之后是' || label FROM (
+  SELECT d.key, d.id, d.title, o.n, o.eid, o.number, o.label,
+    lag(o.number) OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS last,
+    lag(o.label) OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS before
   FROM nodes o JOIN documents d ON d.key = o.document WHERE o.kind = 'item' AND o.suffix IS NULL)
-WHERE number NOT IN (before + 1, before, 1) ORDER BY key, n""",
+WHERE number NOT IN (last + 1, last, 1) ORDER BY key, n""",
     ),
     (
         "empty-chapter",
@@ -64,7 +72,7 @@ ORDER BY d.key, o.n""",
     (
         "unresolved-reference",
         """
-SELECT d.id, d.title, c.eid, c.label || '“' || e.text || '”：' || coalesce(t.title, f.title, '') || '没有 ' || coalesce(f.part, '')
+SELECT d.id, d.title, c.eid, '“' || e.text || '”：《' || coalesce(t.title, f.title, '') || '》没有' || provision(coalesce(f.part, ''))
 FROM citations f JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document
   JOIN entities e ON e.clause = f.clause AND e.n = f.n LEFT JOIN documents t ON t.key = f.document
 WHERE f.outcome IN ('missing', 'partly') AND f.younger = 0
@@ -76,7 +84,7 @@ ORDER BY f.clause, f.n, f.k""",
     (
         "suspicious-text",
         """
-SELECT d.id, d.title, c.eid, c.label || '含有无法识别或者乱码的字符'
+SELECT d.id, d.title, c.eid, '含有无法识别或者乱码的字符'
 FROM clauses c JOIN documents d ON d.key = c.document
 WHERE instr(c.text, char(65533)) OR instr(c.text, '锟斤拷') OR instr(c.text, '烫烫烫') OR instr(c.text, '???') OR instr(c.text, '□□')
 ORDER BY c.key""",
@@ -90,9 +98,27 @@ CODES = tuple(dict.fromkeys(code for code, _ in CHECKS))
 def audit(db: Database, code: str | None = None) -> list[dict[str, Any]]:
     """Rows of ``COLUMNS``, check by check in the order of ``CODES``; ``code`` limits them to one kind."""
     with connected(db) as connection:
+        connection.create_function("provision", 1, provision, deterministic=True)
         return [
-            {"code": name, "document": title, "place": place, "message": message, "document_id": identifier}
+            {
+                "code": name,
+                "document": title,
+                "place": _place(connection, identifier, eid),
+                "message": message,
+                "document_id": identifier,
+                "eid": eid,
+            }
             for name, sql in CHECKS
             if code in (None, name)
-            for identifier, title, place, message in connection.execute(sql)
+            for identifier, title, eid, message in connection.execute(sql)
         ]
+
+
+def _place(connection: sqlite3.Connection, document: str, eid: str | None) -> str | None:
+    """第二十六条第四项; the 款 is named only where the article has several."""
+    if eid and "__para_1__" in eid:
+        second = eid.partition("__para_1__")[0] + "__para_2"
+        sql = "SELECT 1 FROM nodes n JOIN documents d ON d.key = n.document WHERE d.id = ? AND n.eid = ?"
+        if connection.execute(sql, (document, second)).fetchone() is None:
+            eid = eid.replace("__para_1__", "__")
+    return provision(eid) if eid else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from pipeline.chinese.numerals import written
 from pipeline.model import Clause, Document, Issue, Kind, Node, Reading, Severity
 from pipeline.structure.clauses import clauses
 from pipeline.structure.compilations import cut
@@ -101,7 +102,7 @@ def _issues(tree: Sequence[Node], found: Sequence[Clause]) -> tuple[Issue, ...]:
         before = last.get(node.part, 0)
         if node.number != before + 1 and not (node.number == before and node.suffix):
             code = "article-gap" if node.number > before else "article-repeat"
-            where = f"第{before}条之后是{node.label}" if before else f"第一个条文是{node.label}"
+            where = f"第{written(before)}条之后是{node.label}" if before else f"第一个条文是{node.label}"
             out.append(Issue(code, f"条文编号不连续：{where}。", Severity.WARNING, node.start, node.own_end))
         last[node.part] = node.number
     if not found:
