@@ -197,7 +197,7 @@ def test_verify_sees_what_is_wrong(tmp_path, harm):
 def test_views_answer_a_short_question(store):
     save(store, record(), record("东江县市场管理办法", MARKET))
     resolve(store)
-    ask = "SELECT region, clause, actor, condition, low, high FROM penalties WHERE role = 'fine'"
+    ask = "SELECT region, clause, body, breach, low, high FROM penalties WHERE measure = '罚款'"
     assert store.connection.execute(ask).fetchall() == [("西山市", "第三条", None, "违反本办法的", 5000.0, 20000.0)]
     for view in schema.VIEWS:
         assert store.connection.execute(f"SELECT * FROM {view}").fetchall(), view

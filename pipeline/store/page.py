@@ -22,8 +22,8 @@ One SQLite file. Open it with any SQLite tool; the views below need nothing of o
 
 ```sql
 -- fines for the same act in different regions
-SELECT region, document, clause, condition, low, high FROM penalties
-WHERE role = 'fine' AND condition LIKE '%未取得%许可%' ORDER BY high DESC;
+SELECT region, document, clause, breach, trigger, low, high FROM penalties
+WHERE measure = '罚款' AND breach LIKE '%未取得%许可%' ORDER BY high DESC;
 
 -- deadlines of authorities
 SELECT region, document, clause, actor, action, deadline FROM view_norms WHERE modality = 'duty' AND deadline IS NOT NULL;

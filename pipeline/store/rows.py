@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pipeline import __version__
 from pipeline.chinese.bigrams import terms
+from pipeline.extract.penalties import penalties
 from pipeline.model import ROLES, Citation, Clause, Date, Document, Facts, Issue, Node, Norm, Record, Severity
 
 VERSION = __version__
@@ -38,6 +39,8 @@ class DocumentRows:
     entities: list[tuple] = field(default_factory=list)
     norms: list[tuple] = field(default_factory=list)
     norm_spans: list[tuple] = field(default_factory=list)
+    breaches: list[tuple] = field(default_factory=list)
+    measures: list[tuple] = field(default_factory=list)
     index: list[tuple] = field(default_factory=list)
     issues: list[tuple] = field(default_factory=list)
 
@@ -86,6 +89,7 @@ def _document(record: Record) -> DocumentRows:
         rows.clauses.append(_clause_row(n, clause, path, facts))
         rows.index.append((n, title, heading, " ".join(terms(clause.text))))
         _facts(n, facts, rows)
+        _penalties(n, clause, facts, rows)
     return rows
 
 
@@ -164,6 +168,17 @@ def _facts(clause: int, facts: Facts, rows: DocumentRows) -> None:
             (clause, n, norm.start, norm.end, norm.text, norm.modality.value, norm.items, norm.rule, norm.confidence)
         )
         rows.norm_spans += _norm_spans(clause, n, norm)
+
+
+def _penalties(ordinal: int, clause: Clause, facts: Facts, rows: DocumentRows) -> None:
+    numbered = 0
+    for p, penalty in enumerate(penalties(clause.text, facts.norms)):
+        if penalty.breach is not None:
+            for n, b in enumerate((penalty.breach, *penalty.items)):
+                rows.breaches.append((ordinal, p, n, n == 0 and bool(penalty.items), b.start, b.end, b.text))
+        for m in penalty.measures:
+            rows.measures.append((ordinal, numbered, p, m.step, m.norm, m.kind, m.start, m.end, m.text, m.trigger, m.body))
+            numbered += 1
 
 
 def _norm_spans(clause: int, norm: int, facts: Norm) -> list[tuple]:

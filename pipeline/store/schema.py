@@ -12,6 +12,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from pipeline.chinese.bigrams import TOKENIZER
+from pipeline.store import sheets
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x7A686563  # "zhec", in the file's header: SQLite's own mark of whose a database is
 VERSION = 1  # of the shape below, kept as user_version
 
-TABLES = """
+TABLES = (
+    """
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -256,6 +258,8 @@ CREATE TABLE issues (
 CREATE INDEX issues_source ON issues(source);
 CREATE INDEX issues_document ON issues(document);
 """
+    + sheets.TABLES
+)
 
 # FTS5 keeps no text: what it needs to check or rebuild itself it asks of the view, which only a connection that knows
 # zh_terms() can read. Searching needs neither the view nor the function.
@@ -311,18 +315,10 @@ SELECT {_PLACE}, f.modality, f.text AS cue, {_roles("actor", "f")},
   {_roles("deadline", "f")},
   {_roles("exception", "f")}, f.items, f.rule, f.confidence, f.start, f.end, c.text AS clause_text
 FROM norms f {_JOIN}""",
-    # A sanction's amounts are those inside its action: 处二万元以上十万元以下罚款.
-    "penalties": f"""
-SELECT {_PLACE}, {_roles("actor", "f")},
-  {_roles("condition", "f")},
-  {_roles("action", "f")}, q.text AS amount, q.low, q.high, q.low_inclusive, q.high_inclusive, q.unit, q.role, c.text AS clause_text
-FROM norms f {_JOIN}
-  LEFT JOIN norm_spans a ON a.clause = f.clause AND a.norm = f.n AND a.role = 'action'
-  LEFT JOIN quantities q ON q.clause = f.clause AND q.start >= a.start AND q.end <= a.end
-WHERE f.modality = 'sanction'""",
     "view_issues": """
 SELECT s.path, d.title AS document, i.severity, i.code, i.message, i.start, i.end
 FROM issues i JOIN sources s ON s.key = i.source LEFT JOIN documents d ON d.key = i.document""",
+    **sheets.VIEWS,
 }
 
 MIGRATIONS: dict[int, str] = {}

@@ -18,6 +18,8 @@ SPANS = {
     "entities": "SELECT clause, start, end, text FROM entities ORDER BY clause",
     "norms": "SELECT clause, start, end, text FROM norms ORDER BY clause",
     "norm_spans": "SELECT clause, start, end, text FROM norm_spans ORDER BY clause",
+    "breaches": "SELECT clause, start, end, text FROM breaches ORDER BY clause",
+    "measures": "SELECT clause, start, end, text FROM measures ORDER BY clause",
 }
 
 

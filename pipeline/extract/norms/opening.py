@@ -70,7 +70,8 @@ def _bearer(work: Work, draft: Draft, front: parts.Front) -> Piece | None:
         state.last_actor, state.subject = front.actor, True
         return front.actor
     if draft.kind == "penal":
-        return None if draft.rule == "追究" else work.memory.penal_actor
+        elsewhere = draft.rule == "追究" or state.masked.startswith("治安管理", draft.end)  # courts and the police
+        return None if elsewhere else work.memory.penal_actor
     if front.topic is not None and bearers.PREPOSITION.match(work.state.masked, front.topic[0]) is None:
         state.last_actor, state.subject = None, True
         return None

@@ -1,0 +1,173 @@
+"""Ready-made sheets over the facts: what follows a breach, who must do what, how strong a document's language is.
+
+Each sheet is data: columns with their SQL, where the rows come from, how they are grouped and ordered. ``c`` is the clause
+and ``d`` the document in all of them, so that the filters of searches apply (``search.facts``); ``views`` makes of each a
+view of the database too. The tables ``breaches`` and ``measures`` hold what ``extract.penalties`` found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TABLES = """
+-- What was breached, by penalty: n 0 is the whole or the lead-in of a list, 1.. are the items of the list.
+CREATE TABLE breaches (
+  clause INTEGER NOT NULL REFERENCES clauses(key) ON DELETE CASCADE,
+  penalty INTEGER NOT NULL,         -- ordinal in the clause
+  n INTEGER NOT NULL,
+  listed INTEGER NOT NULL CHECK (listed IN (0, 1)), -- items follow
+  start INTEGER NOT NULL,
+  end INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (clause, penalty, n)
+) STRICT, WITHOUT ROWID;
+
+-- What follows it: each measure of each sanction, in the order of escalation.
+CREATE TABLE measures (
+  clause INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  penalty INTEGER NOT NULL,         -- ordinal in the clause, as of breaches
+  step INTEGER NOT NULL,            -- 1 for what follows at once, 2 for what follows 逾期不改正 …
+  norm INTEGER NOT NULL,            -- of the sanction
+  kind TEXT NOT NULL,               -- 责令改正 罚款 没收 …
+  start INTEGER NOT NULL,
+  end INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  trigger TEXT,                     -- the condition of this step: 逾期不改正的
+  body TEXT,                        -- who punishes
+  PRIMARY KEY (clause, n),
+  FOREIGN KEY (clause, norm) REFERENCES norms(clause, n) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its columns by name, its FROM with the aliases ``c`` and ``d``, and what stands behind the filters."""
+
+    columns: dict[str, str]
+    source: str
+    order: str
+    where: str = "1"
+    group: str = ""
+
+    def sql(self, conditions: tuple[str, ...] = (), order: str = "") -> str:
+        """The SELECT with ``conditions`` over ``c`` and ``d`` added, in the sheet's own order or another."""
+        selected = ", ".join(f'{sql} AS "{name}"' for name, sql in self.columns.items())
+        where = " AND ".join((self.where, *conditions))
+        group = f" GROUP BY {self.group}" if self.group else ""
+        return f"SELECT {selected} FROM {self.source} WHERE {where}{group} ORDER BY {order or self.order}"
+
+
+def _roles(role: str) -> str:
+    return (
+        f"(SELECT group_concat(s.text, '；') FROM norm_spans s WHERE s.clause = f.clause AND s.norm = f.n AND s.role = '{role}')"
+    )
+
+
+_JOIN = "JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document"
+_PLACE = {
+    "region": "d.region",
+    "document": "d.title",
+    "clause": "c.label",
+    "clause_id": "d.id || '#' || c.eid",
+    "date": "d.date",
+}
+
+_CITED = """FROM breaches x JOIN entities e ON e.clause = x.clause AND e.citation AND e.start >= x.start AND e.end <= x.end
+  LEFT JOIN citations r ON r.clause = e.clause AND r.n = e.n LEFT JOIN clauses g ON g.key = r.target
+  LEFT JOIN documents t ON t.key = g.document
+  WHERE x.clause = f.clause AND x.penalty = f.penalty AND (x.n = 0 OR x.n = b.n) AND coalesce(r.relation, '') != '除外'"""
+"""The citations inside a breach, its lead-in included: the duties that were not met."""
+
+PENALTIES = Sheet(
+    columns={
+        **_PLACE,
+        "breach": "b.text",
+        "lead": "CASE WHEN b.n > 0 THEN l.text END",
+        "duty": f"(SELECT group_concat(DISTINCT e.text) {_CITED})",
+        "duty_id": f"(SELECT group_concat(DISTINCT t.id || '#' || g.eid) {_CITED} AND g.key IS NOT NULL)",
+        "step": "f.step",
+        "trigger": "f.trigger",
+        "measure": "f.kind",
+        "text": "f.text",
+        "amount": "q.text",
+        "low": "q.low",
+        "high": "q.high",
+        "low_inclusive": "q.low_inclusive",
+        "high_inclusive": "q.high_inclusive",
+        "unit": "q.unit",
+        "role": "q.role",
+        "body": "f.body",
+        "confidence": "k.confidence",
+    },
+    source=f"""measures f {_JOIN} JOIN norms k ON k.clause = f.clause AND k.n = f.norm
+  LEFT JOIN breaches b ON b.clause = f.clause AND b.penalty = f.penalty AND b.listed = 0
+  LEFT JOIN breaches l ON l.clause = f.clause AND l.penalty = f.penalty AND l.n = 0
+  LEFT JOIN quantities q ON q.clause = f.clause AND q.start >= f.start AND q.end <= f.end""",
+    order="f.clause, f.penalty, b.n, f.n, q.start",
+)
+
+_SANCTIONS = """FROM citations r JOIN entities e ON e.clause = r.clause AND e.n = r.n
+  JOIN breaches x ON x.clause = r.clause AND e.start >= x.start AND e.end <= x.end
+  JOIN measures m ON m.clause = x.clause AND m.penalty = x.penalty
+  JOIN clauses g ON g.key = r.clause JOIN documents t ON t.key = g.document
+  JOIN nodes o ON o.document = r.document AND o.eid = r.eid
+  WHERE r.target = f.clause AND coalesce(r.relation, '') != '除外' AND c.start + f.start BETWEEN o.start AND o.end - 1"""
+"""The measures that follow a breach of the paragraph in which the norm stands."""
+
+RESPONSIBILITIES = Sheet(
+    columns={
+        **_PLACE,
+        "body": _roles("actor"),
+        "modality": "f.modality",
+        "cue": "f.text",
+        "action": _roles("action"),
+        "deadline": _roles("deadline"),
+        "condition": _roles("condition"),
+        "exception": _roles("exception"),
+        "items": "f.items",
+        "sanction": f"(SELECT group_concat(DISTINCT coalesce(m.trigger || '，', '') || m.text) {_SANCTIONS})",
+        "sanction_id": f"(SELECT group_concat(DISTINCT t.id || '#' || g.eid) {_SANCTIONS})",
+        "confidence": "f.confidence",
+    },
+    source=f"norms f {_JOIN}",
+    where="f.modality != 'sanction'",
+    order="f.clause, f.n",
+)
+
+_MODALITIES = ("duty", "prohibition", "permission", "encouragement", "directive", "sanction")
+
+STRENGTH = Sheet(
+    columns={
+        "document": "d.title",
+        "region": "d.region",
+        "genre": "d.genre",
+        "date": "d.date",
+        "norms": "count(*)",
+        **{f"{name}_share": f"round(avg(f.modality = '{name}'), 3)" for name in _MODALITIES},
+        "bound_share": "round(avg(f.modality IN ('duty', 'prohibition', 'sanction')), 3)",
+        "document_id": "d.id",
+    },
+    source=f"norms f {_JOIN}",
+    group="d.key",
+    order="d.key",
+)
+
+SIGNALS = Sheet(
+    columns={
+        **_PLACE,
+        "signal": """CASE
+  WHEN EXISTS (SELECT 1 FROM norms n WHERE n.clause = c.key AND n.modality IN ('prohibition', 'sanction')) THEN 'prohibition'
+  WHEN EXISTS (SELECT 1 FROM norms n WHERE n.clause = c.key AND n.modality IN ('duty', 'directive')) THEN 'directive'
+  ELSE 'none' END""",
+        "text": "c.text",
+    },
+    source="clauses c JOIN documents d ON d.key = c.document",
+    order="c.key",
+)
+
+SHEETS = {"responsibilities": RESPONSIBILITIES, "penalties": PENALTIES, "strength": STRENGTH, "signals": SIGNALS}
+"""The sheets by name; each is a view of the same name."""
+
+VIEWS = {name: sheet.sql() for name, sheet in SHEETS.items()}
