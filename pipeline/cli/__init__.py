@@ -15,6 +15,7 @@ from pipeline.cli.align import align
 from pipeline.cli.annotate import annotate
 from pipeline.cli.audit import audit
 from pipeline.cli.cites import cites
+from pipeline.cli.compare import compare
 from pipeline.cli.facts import facts
 from pipeline.cli.ingest import ingest
 from pipeline.cli.read import read
@@ -26,7 +27,7 @@ from pipeline.cli.verify import verify
 from pipeline.cli.versions import versions
 from pipeline.errors import ZhengceError
 
-COMMANDS = (ingest, search, show, facts, cites, versions, stats, audit, annotate, read, segment, align, verify)
+COMMANDS = (ingest, search, show, facts, compare, cites, versions, stats, audit, annotate, read, segment, align, verify)
 
 
 @click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

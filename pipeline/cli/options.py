@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +67,20 @@ _HELP = {
 }
 
 
+class Book:
+    """Rows that have a workbook of their own: ``workbook(path)`` writes it and gives the number of rows."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]], workbook: Callable[[str], int]) -> None:
+        self.rows, self.workbook = rows, workbook
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return iter(self.rows)
+
+
 def emit(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, xlsx: str | None = None) -> int:
     """Write ``rows`` to stdout or to the Excel file; the number of rows."""
     if xlsx:
-        n = tables.write_xlsx(rows, columns, xlsx)
+        n = rows.workbook(xlsx) if isinstance(rows, Book) else tables.write_xlsx(rows, columns, xlsx)
         click.echo(f"已写入 wrote {n} 行 rows → {xlsx}", err=True)
         return n
     n = tables.write(rows, columns, form, sys.stdout)  # the entry has made it UTF-8

@@ -1,5 +1,37 @@
-"""Provisions side by side: reads clauses, writes matches."""
+"""Provisions side by side: reads clauses and facts, writes matches, matrices, differences. Never writes the database.
+
+What other rooms (the command line, the web page) call::
+
+    from pipeline.compare import choose, matrix, differences
+
+    choice = choose(db, documents=(...))                    # ids, titles or parts of titles, one column each
+    choice = choose(db, theme="养老服务", regions=("浙江", "山东"), genre=None)
+    choice.columns, choice.said, choice.missing             # Column(name, documents, passages), sentences, regions without document
+
+    m = matrix(choice.columns, reference="浙江", decisions=decisions.read(decisions.beside(db)))
+    m.columns                                               # tuple[Column]
+    m.rows                                                  # tuple[Row]: id R1…, name, function, cells, held, clauses
+    row.cells[k]                                            # Cell of column k, or None: no such provision
+    cell.labels, .gist, .amounts, .modalities, .bodies, .score, .sure, .passages
+    m.alone[k]                                              # cells of column k without counterpart
+    m.lacking(k)                                            # rows that all other columns have
+    differences(passage_a, passage_b)                       # Differences of two aligned clauses
+    align(clauses, other_clauses)                           # one Match a clause, best counterpart and all candidates
+
+Decisions of a person: ``rows.decided(m, merge=[("R1", "R2")], split=[("R3", "浙江")], rename=[("R4", "名称")])`` makes them,
+``decisions.keep(path, them)`` keeps them, ``matrix(decisions=…)`` obeys them.
+
+Rows for output are made in ``pipeline.export.comparison`` (``matrix_rows``, ``long_rows``, ``evidence_rows``, ``alone_rows``,
+``count_rows``, ``cell_values`` for JSON), the page in ``comparison_html.page(m)``, the workbook in ``comparison_xlsx.write(m, path)``.
+
+Errors are ``QueryError`` with the next step as ``hint``: nothing fits, one side only, unknown reference.
+"""
+
+from __future__ import annotations
 
 from pipeline.compare.align import Candidate, Match, align
+from pipeline.compare.choose import Choice, choose
+from pipeline.compare.matrix import Matrix, Row, matrix
+from pipeline.compare.texts import Column, Passage
 
-__all__ = ["Candidate", "Match", "align"]
+__all__ = ["Candidate", "Choice", "Column", "Match", "Matrix", "Passage", "Row", "align", "choose", "matrix"]

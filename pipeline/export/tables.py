@@ -30,6 +30,8 @@ LABELS = {
     "kind": "类型", "label": "条款", "later": "后版条款", "later_text": "后版原文", "level": "层级", "low": "下限",
     "low_inclusive": "含下限", "matches": "候选", "message": "说明", "modality": "模态", "mutual": "确定",
     "norm": "规范形式", "of": "对象", "other": "对照文件", "outcome": "结果", "part": "所引条款", "parts": "所引条款",
+    "body": "主体", "held": "具有", "lacking": "所缺", "numbers": "数字", "provision": "规定", "provisions": "规定数", "row": "行",
+    "gist": "要点", "alone": "仅此一家", "reference": "基准", "reference_clause": "基准条款", "what": "所指",
     "path": "章节", "pivot_text": "本文原文", "per": "每", "pivot": "本文条款", "place": "位置", "probability": "概率", "promulgated": "公布日期",
     "quantities": "数量数", "region": "地区", "region_code": "地区代码", "relation": "关系", "role": "角色",
     "rule": "规则", "score": "分值", "severity": "程度", "since": "起", "snippet": "摘录", "source": "来源",
