@@ -11,9 +11,9 @@ from pipeline.search.engine import Database, connected
 
 _DOCUMENT_LISTS = ("issuers", "addressees", "regions")
 _FACTS = {
-    "quantities": "text, start, end, low, high, low_inclusive, high_inclusive, unit, approx, per, dimension, of, role",
-    "entities": "text, start, end, label, norm",
-    "norms": "n, modality, text AS cue, start, end, items",
+    "quantities": "text, start, end, low, high, low_inclusive, high_inclusive, unit, approx, per, dimension, of, role, rule, confidence",
+    "entities": "text, start, end, label, norm, title, target, rule, confidence",
+    "norms": "n, modality, text AS cue, start, end, items, rule, confidence",
 }
 _CHOICES = 8
 """Documents named when an identifier fits several."""
@@ -87,7 +87,7 @@ def _clause(connection: sqlite3.Connection, document: dict[str, Any], eid: str) 
             quantity[flag] = bool(quantity[flag])
     for norm in facts["norms"]:
         norm["items"] = bool(norm["items"])
-        spans = "SELECT role, text, start, end FROM norm_spans WHERE clause = ? AND norm = ? ORDER BY n"
+        spans = "SELECT role, text, start, end, rule FROM norm_spans WHERE clause = ? AND norm = ? ORDER BY n"
         norm["spans"] = _rows(connection, spans, clause["key"], norm.pop("n"))
     return {
         "kind": "clause",

@@ -1,0 +1,50 @@
+"""Citations as links of one document: where each stands in its clause and where it leads; and what leads here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.search.engine import Database, connected
+
+_OUT = """
+SELECT c.eid, e.start, e.end, e.text, f.relation, f.outcome, coalesce(t.title, f.title), f.part, t.id, g.eid, g.label, f.younger
+FROM citations f JOIN clauses c ON c.key = f.clause JOIN entities e ON e.clause = f.clause AND e.n = f.n
+  LEFT JOIN documents t ON t.key = f.document LEFT JOIN clauses g ON g.key = f.target
+WHERE c.document = (SELECT key FROM documents WHERE id = ?) ORDER BY f.clause, f.n, f.k"""
+_OUT_NAMES = (
+    "eid",
+    "start",
+    "end",
+    "text",
+    "relation",
+    "outcome",
+    "cited",
+    "part",
+    "cited_id",
+    "cited_eid",
+    "cited_label",
+    "younger",
+)
+
+_IN = """
+SELECT d.id, d.title, d.region, d.date, c.eid, c.label, e.text, f.relation, f.part, g.eid, g.label
+FROM citations f JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document
+  JOIN entities e ON e.clause = f.clause AND e.n = f.n LEFT JOIN clauses g ON g.key = f.target
+WHERE f.document = (SELECT key FROM documents WHERE id = ?) AND f.title IS NOT NULL {} ORDER BY d.date DESC, f.clause, f.n, f.k LIMIT ?"""
+_IN_NAMES = ("id", "title", "region", "date", "eid", "label", "text", "relation", "part", "cited_eid", "cited_label")
+
+
+def outgoing(db: Database, document: str) -> list[dict[str, Any]]:
+    """Every citation of the document with that id; ``start`` and ``end`` are offsets in the text of the clause ``eid``. ``cited_id`` and
+    ``cited_eid`` are None where the text or the clause cited is not held."""
+    with connected(db) as connection:
+        return [dict(zip(_OUT_NAMES, row, strict=True)) for row in connection.execute(_OUT, (document,))]
+
+
+def incoming(db: Database, document: str, eid: str | None = None, limit: int = 200) -> tuple[list[dict[str, Any]], int]:
+    """The citations by *other* texts of the document, or of its clause ``eid`` alone: the ``limit`` youngest, and how many there are."""
+    where, who = ("AND g.eid = ?", (document, eid)) if eid else ("", (document,))
+    counted = _IN.format(where).replace(_IN[: _IN.index("FROM")], "SELECT count(*) ").partition("ORDER BY")[0]
+    with connected(db) as connection:
+        found = [dict(zip(_IN_NAMES, row, strict=True)) for row in connection.execute(_IN.format(where), (*who, limit))]
+        return found, connection.execute(counted, who).fetchone()[0]

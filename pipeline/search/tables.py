@@ -1,0 +1,130 @@
+"""The database's views as tables to look through: filtered, sorted, a page at a time, counted by a column.
+
+A view that this database does not have is not offered, so that an older database and a view of tomorrow both work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.errors import QueryError
+from pipeline.search.conditions import ALL, Filters
+from pipeline.search.engine import Database, connected
+
+VIEWS = {
+    "quantities": "view_quantities",
+    "norms": "view_norms",
+    "penalties": "penalties",
+    "responsibilities": "responsibilities",
+    "indicators": "indicators",
+    "entities": "view_entities",
+    "citations": "view_citations",
+}
+"""Name of a table of facts → its view."""
+
+TEXT = ("clause_text", "text", "action")
+"""Columns that a text is looked for in: the first of them that the view has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rows of a table: ``filters`` as in searches, ``equal`` values of columns, ``contains`` a text in the clause, ``least`` and
+    ``most`` bounds that a row's own range must touch (an open end touches)."""
+
+    filters: Filters = ALL
+    equal: Mapping[str, str] = field(default_factory=dict)
+    contains: str | None = None
+    least: float | None = None
+    most: float | None = None
+
+
+EVERY = Choice()
+
+
+def held(db: Database) -> dict[str, tuple[str, ...]]:
+    """The tables that this database has, with their columns."""
+    with connected(db) as connection:
+        found = {name: tuple(row[1] for row in connection.execute(f"PRAGMA table_info({view})")) for name, view in VIEWS.items()}
+    return {name: columns for name, columns in found.items() if columns}
+
+
+def rows(
+    db: Database,
+    name: str,
+    choice: Choice = EVERY,
+    *,
+    sort: str | None = None,
+    descending: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[dict[str, Any]]:
+    """Rows of the table ``name`` as dictionaries; without ``sort`` in the order of the texts, NULL last.
+
+    Raises ``QueryError`` for a table or a column that is not there.
+    """
+    with connected(db) as connection:
+        columns = _columns(connection, name)
+        where, parameters = _where(name, columns, choice)
+        order = f"ORDER BY v.{_known(sort, columns)} IS NULL, v.{sort} {'DESC' if descending else 'ASC'}" if sort else ""
+        sql = f"SELECT v.* FROM {VIEWS[name]} v {where} {order} LIMIT ? OFFSET ?"
+        cursor = connection.execute(sql, (*parameters, limit, offset))
+        return [dict(zip(columns, row, strict=True)) for row in cursor]
+
+
+def total(db: Database, name: str, choice: Choice = EVERY) -> int:
+    """How many rows of the table ``name`` are chosen. Raises as ``rows``."""
+    with connected(db) as connection:
+        where, parameters = _where(name, _columns(connection, name), choice)
+        return connection.execute(f"SELECT count(*) FROM {VIEWS[name]} v {where}", parameters).fetchone()[0]
+
+
+def counts(db: Database, name: str, by: str, choice: Choice = EVERY, limit: int = 20) -> list[tuple[str, int]]:
+    """The ``limit`` most frequent values of the column ``by`` among the rows chosen, with their number. Raises as ``rows``."""
+    with connected(db) as connection:
+        columns = _columns(connection, name)
+        where, parameters = _where(name, columns, choice)
+        sql = f"SELECT v.{_known(by, columns)}, count(*) FROM {VIEWS[name]} v {where} GROUP BY 1 HAVING v.{by} IS NOT NULL ORDER BY 2 DESC, 1 LIMIT ?"
+        return [tuple(row) for row in connection.execute(sql, (*parameters, limit))]
+
+
+def values(db: Database, name: str, wanted: Sequence[str], choice: Choice = EVERY, limit: int = 100_000) -> list[tuple]:
+    """The columns ``wanted`` of the rows chosen, for a picture of them. Raises as ``rows``."""
+    with connected(db) as connection:
+        columns = _columns(connection, name)
+        where, parameters = _where(name, columns, choice)
+        picked = ", ".join(f"v.{_known(column, columns)}" for column in wanted)
+        return [
+            tuple(r) for r in connection.execute(f"SELECT {picked} FROM {VIEWS[name]} v {where} LIMIT ?", (*parameters, limit))
+        ]
+
+
+def _columns(connection, name: str) -> tuple[str, ...]:
+    tables = held(connection)
+    if name not in tables:
+        raise QueryError(f"没有这张表 no table {name!r}", hint=" | ".join(tables))
+    return tables[name]
+
+
+def _known(column: str, columns: Sequence[str]) -> str:
+    """``column`` if the table has it: only then may it stand in SQL."""
+    if column not in columns:
+        raise QueryError(f"没有这一列 no column {column!r}", hint=" | ".join(columns))
+    return column
+
+
+def _where(name: str, columns: Sequence[str], choice: Choice) -> tuple[str, tuple]:
+    # The conditions of searches are written over clauses (c) and documents (d); a view has the columns of both.
+    conditions = [(re.sub(r"\b[cd]\.(?=\w)", "v.", sql), parameters) for sql, parameters in choice.filters.conditions()]
+    conditions += [(f"v.{_known(column, columns)} = ?", (value,)) for column, value in choice.equal.items()]
+    if choice.contains:
+        column = next(c for c in TEXT if c in columns)
+        conditions.append((f"instr(v.{column}, ?) > 0", (choice.contains,)))
+    if choice.least is not None and "high" in columns:
+        conditions.append(("(v.low IS NOT NULL OR v.high IS NOT NULL) AND (v.high IS NULL OR v.high >= ?)", (choice.least,)))
+    if choice.most is not None and "low" in columns:
+        conditions.append(("(v.low IS NOT NULL OR v.high IS NOT NULL) AND (v.low IS NULL OR v.low <= ?)", (choice.most,)))
+    where = f"WHERE {' AND '.join(f'({sql})' for sql, _ in conditions)}" if conditions else ""
+    return where, tuple(p for _, some in conditions for p in some)
