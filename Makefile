@@ -46,4 +46,4 @@ models: $(READY) ## 重新训练分类模型（需要 ../shared） train the cla
 	@$(BIN)/python scripts/train_functions.py
 
 clean: ## 删除生成物 remove what was generated
-	@rm -rf runs build dist .pytest_cache .ruff_cache
+	@rm -rf $(DB)* build dist .pytest_cache .ruff_cache

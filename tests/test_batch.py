@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 from conftest import ROOT, measures
@@ -167,21 +168,93 @@ def test_a_killed_worker_costs_its_source_alone(tmp_path, folder, monkeypatch):
     assert sound(tmp_path / "a.db")
 
 
-@pytest.mark.parametrize("delay", [0.4, 0.8, 1.2, 1.6])
-def test_killed_at_any_moment_the_database_is_sound_and_a_rerun_completes(tmp_path, folder, delay):
-    for k in range(40):
+SLOWLY = "import pipeline.store.store as s; s.GROUP_SECONDS = 0.0; from pipeline.cli import main; main()"
+"""The command line with a commit after each source, so that a test can see how far it is."""
+
+
+def stored(db) -> int:
+    """How many sources a database that another process writes holds at this moment."""
+    try:
+        with sqlite3.connect(f"file:{db}?mode=ro", uri=True, timeout=5) as connection:
+            return connection.execute("SELECT count(*) FROM sources").fetchone()[0]
+    except sqlite3.OperationalError:  # not there yet, or without its tables
+        return 0
+
+
+@pytest.mark.parametrize("sources", [0, 1, 12, 40])
+def test_killed_at_any_moment_the_database_is_sound_and_a_rerun_completes(tmp_path, folder, sources):
+    for k in range(60):
         (folder / f"more{k}.txt").write_text(measures("长安市", days=k + 1, money=k + 7) * 3, "utf-8")
     db = tmp_path / "a.db"
-    command = [sys.executable, "-m", "pipeline", "ingest", str(db), str(folder), "--quiet"]
+    command = [sys.executable, "-c", SLOWLY, "ingest", str(db), str(folder), "--quiet"]
     process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(delay)
+    while process.poll() is None and not (db.exists() and stored(db) >= sources):
+        time.sleep(0.002)
+    assert process.poll() is None, "it was to be killed before its end"
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    if db.exists() and db.stat().st_size:
-        with sqlite3.connect(db) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    run(db, folder)
+    with sqlite3.connect(db) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    held = stored(db)
+    assert held >= sources
+    assert run(db, folder).unchanged == held, "what was committed is not read again"
     clean = tmp_path / "clean.db"
     run(clean, folder)
     assert contents(db) == contents(clean)
     assert sound(db)
+
+
+def test_what_is_gone_stays_until_it_is_pruned(tmp_path, folder):
+    with zipfile.ZipFile(folder / "more.zip", "w") as pack:
+        pack.writestr("a.txt", measures("长安市", days=41))
+        pack.writestr("b.txt", measures("长安市", days=42))
+    db = tmp_path / "a.db"
+    assert run(db, folder).gone == 0
+    (folder / "1.txt").unlink()
+    with zipfile.ZipFile(folder / "more.zip", "w") as pack:
+        pack.writestr("a.txt", measures("长安市", days=41))
+    before = contents(db)
+    assert run(db, folder).gone == 2 and contents(db) == before
+    assert run(db, folder / "2.txt").gone == 0, "only what lies under the given paths is looked for"
+    with open_store(db) as store:
+        assert ingest(store, [folder], jobs=1, prune=True).gone == 2
+    after = contents(db)
+    assert len(after["documents"]) == len(before["documents"]) - 2
+    assert [row for row in before["sources"] if row not in after["sources"]] == [
+        row for row in before["sources"] if row[0].endswith(("1.txt", "b.txt"))
+    ]
+    assert run(db, folder).gone == 0 and sound(db)
+
+
+def test_a_collection_that_cannot_be_opened_keeps_its_members(tmp_path, folder):
+    pack = folder / "more.zip"
+    with zipfile.ZipFile(pack, "w") as written:
+        written.writestr("a.txt", measures("长安市", days=41))
+    whole, db = pack.read_bytes(), tmp_path / "a.db"
+    run(db, folder)
+    documents = contents(db)["documents"]
+    pack.write_bytes(whole[: len(whole) // 2])
+    with open_store(db) as store:
+        broken = ingest(store, [folder], jobs=1, prune=True)
+    assert (broken.failed, broken.gone) == (1, 0) and contents(db)["documents"] == documents
+    pack.write_bytes(whole)
+    assert run(db, folder).failed == 0
+    assert not [row for row in contents(db)["sources"] if row[2] == "failed"], "that it once failed is over"
+
+
+def test_a_path_written_differently_is_the_same_source(tmp_path, folder, monkeypatch):
+    db = tmp_path / "a.db"
+    run(db, folder)
+    before = contents(db)
+    monkeypatch.chdir(folder.parent)
+    again = run(db, f"./{folder.name}/../{folder.name}")
+    assert (again.unchanged, again.new) == (6, 0) and contents(db) == before
+
+
+def test_another_extractor_reads_everything_again(tmp_path, folder, monkeypatch):
+    db = tmp_path / "a.db"
+    run(db, folder)
+    monkeypatch.setattr("pipeline.store.extractor.extractor", lambda: "0.0.0+00000000")
+    monkeypatch.setattr("pipeline.store.rows.extractor", lambda: "0.0.0+00000000")
+    assert run(db, folder).new == 6
+    assert run(db, folder).unchanged == 6

@@ -16,10 +16,11 @@ from records import CARE, MARKET, record, source
 from pipeline.errors import StoreError
 from pipeline.model import Issue, Severity, Status
 from pipeline.resolve import resolve
-from pipeline.store import open_store, rows, schema
+from pipeline.store import open_store, schema
 from pipeline.store.connect import connect
+from pipeline.store.extractor import extractor
 from pipeline.store.load import load
-from pipeline.store.rows import flatten
+from pipeline.store.rows import Rows, flatten
 from pipeline.store.verify import verify
 
 
@@ -86,7 +87,7 @@ def test_a_newer_extractor_replaces_the_facts_for_all_sources(store, monkeypatch
     documents = [*newer.documents]
     documents[0].document = (*documents[0].document[:-1], "9.9")
     documents[0].quantities.clear()
-    store.save(source("a.txt"), rows.Rows(tuple(documents), version="9.9"))
+    store.save(source("a.txt"), Rows(tuple(documents), version="9.9"))
     assert store.summary()["quantities"] == 0
     assert store.connection.execute("SELECT count(*) FROM source_documents").fetchone()[0] == 2
     assert verify(store).ok
@@ -103,7 +104,7 @@ def test_failure_is_a_row_and_loses_nothing(store):
     save(store, record())
     store.fail("b.pdf", Issue("pdf-truncated", "文件不完整。", Severity.ERROR))
     store.fail(source("a.txt"), [Issue("unreadable", "文件无法读取。", Severity.ERROR)])
-    assert store.known()["b.pdf"] == ("", rows.VERSION, "failed")
+    assert store.known()["b.pdf"] == ("", extractor(), "failed")
     assert store.known()["a.txt"][::2] == ("", "failed"), "no known content, so that the next run reads it again"
     assert store.summary()["documents"] == 1
     save(store, record())

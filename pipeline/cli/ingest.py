@@ -13,19 +13,20 @@ from pipeline.cli.options import database
 @database
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
 @click.option("--jobs", type=click.IntRange(1), help="工作进程数（默认为核数） worker processes (default: cores)")
+@click.option("--prune", is_flag=True, help="删去已不存在的来源 drop what came from files under PATH that are no longer there")
 @click.option("--json", "as_json", is_flag=True, help="最后一行输出 JSON 摘要 print a JSON summary as the last line")
 @click.option("--quiet", is_flag=True, help="不显示进度 no progress bar")
-def ingest(db: Path, paths: tuple[Path, ...], jobs: int | None, as_json: bool, quiet: bool) -> int:
+def ingest(db: Path, paths: tuple[Path, ...], jobs: int | None, prune: bool, as_json: bool, quiet: bool) -> int:
     """读入文件或文件夹 read files or folders into DB.
 
-    Unchanged sources are skipped, changed ones replaced. Exit status 1 when a source failed; why is in the issues
+    Unchanged sources are skipped, changed ones replaced; those that are gone stay unless --prune is given. Exit status 1 when a source failed; why is in the issues
     (zhengce stats DB --issues).
     """
     from pipeline.batch import ingest as run
     from pipeline.store import open_store
 
     with open_store(db) as store, _Progress(quiet) as progress:
-        summary = run(store, paths, jobs=jobs, progress=progress)
+        summary = run(store, paths, jobs=jobs, prune=prune, progress=progress)
     if as_json:
         numbers = asdict(summary)
         click.echo(json.dumps({**numbers, **numbers.pop("facts")}, ensure_ascii=False))
@@ -37,8 +38,17 @@ def ingest(db: Path, paths: tuple[Path, ...], jobs: int | None, as_json: bool, q
             f"{summary.facts['quantities']} 数量 quantities, {summary.facts['entities']} 实体 entities, "
             f"{summary.facts['norms']} 规范 norms; {summary.seconds:.1f} s"
         )
-    if summary.failed and not as_json:
+    if as_json:
+        return 1 if summary.failed else 0
+    if not summary.sources:
+        click.echo(
+            "没有找到可读的文件 no file to read was found: hidden files, manifests and a README are passed over.", err=True
+        )
+    if summary.failed:
         click.echo(f"失败原因 why: zhengce stats {db} --issues", err=True)
+    if summary.gone:
+        told = "已删去 dropped" if prune else "仍保留；删去它们 kept; to drop them: --prune"
+        click.echo(f"{summary.gone} 个来源已不存在 sources are no longer there, {told}", err=True)
     return 1 if summary.failed else 0
 
 

@@ -11,13 +11,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline import __version__
 from pipeline.chinese.bigrams import terms
 from pipeline.extract.penalties import penalties
 from pipeline.model import ROLES, Citation, Clause, Date, Document, Facts, Issue, Node, Norm, Record, Severity
-
-VERSION = __version__
-"""Of the extractor: a source whose bytes and whose extractor are unchanged need not be read again."""
+from pipeline.store.extractor import extractor
 
 DATES = ("written", "promulgated", "effective", "expires")
 
@@ -50,7 +47,7 @@ class Rows:
     """All documents of one source, in order."""
 
     documents: tuple[DocumentRows, ...]
-    version: str = VERSION
+    version: str = field(default_factory=extractor)
 
 
 def flatten(records: Sequence[Record]) -> Rows:
@@ -100,7 +97,7 @@ def _document_row(record: Record) -> tuple:
     return (
         d.id, d.title, d.title_is_ours, d.genre, d.carries, d.doc_number, array(d.issuers), array(d.addressees),
         *region, array(d.regions), d.level, *dates, _date(d), d.status,
-        record.themes[0].label if record.themes else None, len(d.text), record.status.value, VERSION,
+        record.themes[0].label if record.themes else None, len(d.text), record.status.value, extractor(),
     )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from pipeline.errors import StoreError
 from pipeline.model import Issue, Severity, Source, Status
 from pipeline.store import schema
 from pipeline.store.connect import connect, teach, version
-from pipeline.store.rows import VERSION, DocumentRows, Rows, issue_row
+from pipeline.store.extractor import extractor
+from pipeline.store.rows import DocumentRows, Rows, issue_row
 
 GROUP_CHARACTERS = 2_000_000
 GROUP_SECONDS = 2.0
@@ -121,9 +122,21 @@ class Store:
                 key = known[0]
                 self.connection.execute("UPDATE sources SET status = 'failed', sha256 = '' WHERE key = ?", (key,))
             else:
-                key = self._source(source, Status.FAILED, 0.0, VERSION)
+                key = self._source(source, Status.FAILED, 0.0, extractor())
             self.connection.execute("DELETE FROM issues WHERE source = ? AND document IS NULL", (key,))
             self._issues(key, None, map(issue_row, issues))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop the sources of these paths, and with them the documents that no other source holds."""
+        for path in paths:
+            with self._writing(0):
+                found = self.connection.execute("SELECT key FROM sources WHERE path = ?", (path,)).fetchone()
+                if found is None:
+                    continue
+                held = self._held(found[0])
+                self.connection.execute("DELETE FROM sources WHERE key = ?", found)
+                self._drop_orphans(held)
+                self.connection.execute("INSERT OR IGNORE INTO meta VALUES ('unresolved', '1')")
 
     def known(self) -> dict[str, tuple[str, str, str]]:
         """What is stored: path → (sha256, version of the extractor, status)."""
@@ -193,11 +206,15 @@ class Store:
     def _commit(self) -> None:
         """Tell the index what changed, all at once, and commit: FTS5 begins a new segment whenever a statement that can fail
         half-way comes between."""
-        for sql, rows in self._index:
-            self.connection.executemany(sql, rows)
-        self._index.clear()
-        if self.connection.in_transaction:
-            self.connection.execute("COMMIT")
+        try:
+            for sql, rows in self._index:
+                self.connection.executemany(sql, rows)
+            self._index.clear()
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
+        except sqlite3.Error as error:  # a full disk shows here
+            self._rollback()
+            raise StoreError(f"写入失败 the database could not be written: {error}") from error
         if self._group is not None:
             self._group = [0.0, time.monotonic()]
 
