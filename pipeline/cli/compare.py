@@ -7,8 +7,9 @@ import click
 
 from pipeline.cli.options import Book, database, existing, output
 
-VIEWS = ("matrix", "long", "evidence", "alone", "counts")
+VIEWS = ("matrix", "long", "differences", "evidence", "alone", "counts")
 LONG_NARROW = ("row", "provision", "region", "clause", "gist", "numbers", "modality", "body")
+DIFFERENCE_NARROW = ("row", "provision", "region", "kind", "what", "change", "reference_text", "text")
 ALONE_NARROW = ("region", "clause", "gist", "numbers", "modality")
 
 
@@ -30,7 +31,11 @@ def _listed(_context, _parameter, values: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--genre", metavar="NAME", help="文种，如 条例 only documents of that genre")
 @click.option("--reference", metavar="REGION", help="基准地区 the side that rows follow and differences are told against")
 @click.option(
-    "--view", type=click.Choice(VIEWS), default="matrix", show_default=True, help="矩阵、长表、依据、仅此一家、统计 what to list"
+    "--view",
+    type=click.Choice(VIEWS),
+    default="matrix",
+    show_default=True,
+    help="矩阵、长表、差异、依据、仅此一家、统计 what to list",
 )
 @click.option(
     "--html", type=click.Path(dir_okay=False, writable=True, path_type=Path), metavar="FILE", help="另写网页 write a page too"
@@ -90,6 +95,7 @@ def compare(
     rows, columns, narrow = {
         "matrix": (comparison.matrix_rows, comparison.matrix_columns(found), None),
         "long": (comparison.long_rows, comparison.LONG_COLUMNS, LONG_NARROW),
+        "differences": (comparison.difference_rows, comparison.DIFFERENCE_COLUMNS, DIFFERENCE_NARROW),
         "evidence": (comparison.evidence_rows, comparison.EVIDENCE_COLUMNS, None),
         "alone": (comparison.alone_rows, comparison.ALONE_COLUMNS, ALONE_NARROW),
         "counts": (comparison.count_rows, comparison.COUNT_COLUMNS, None),

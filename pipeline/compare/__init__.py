@@ -15,14 +15,19 @@ What other rooms (the command line, the web page) call::
     cell.labels, .gist, .amounts, .modalities, .bodies, .score, .sure, .passages
     m.alone[k]                                              # cells of column k without counterpart
     m.lacking(k)                                            # rows that all other columns have
-    differences(passage_a, passage_b)                       # Differences of two aligned clauses
+    d = differences(passage_a, passage_b)                   # of two aligned clauses; a is the reference
+    d.items, d.changed, d.text                              # Difference(kind, what, a, b, change, values, triggers), Piece(op, a, b)
     align(clauses, other_clauses)                           # one Match a clause, best counterpart and all candidates
 
 Decisions of a person: ``rows.decided(m, merge=[("R1", "R2")], split=[("R3", "浙江")], rename=[("R4", "名称")])`` makes them,
 ``decisions.keep(path, them)`` keeps them, ``matrix(decisions=…)`` obeys them.
 
+The kinds and changes of a ``Difference`` with their Chinese labels: ``terms.KINDS``, ``terms.CHANGES``; modalities ``cells.MODALITIES``,
+functions ``names.FUNCTIONS``, kinds of amounts ``amounts.KINDS``. ``texts.of_store(connection, document_id)`` gives a document's
+passages, for a page of two clauses.
+
 Rows for output are made in ``pipeline.export.comparison`` (``matrix_rows``, ``long_rows``, ``evidence_rows``, ``alone_rows``,
-``count_rows``, ``cell_values`` for JSON), the page in ``comparison_html.page(m)``, the workbook in ``comparison_xlsx.write(m, path)``.
+``count_rows``, ``difference_rows``, ``cell_values`` for JSON), the page in ``comparison_html.page(m)``, the workbook in ``comparison_xlsx.write(m, path)``.
 
 Errors are ``QueryError`` with the next step as ``hint``: nothing fits, one side only, unknown reference.
 """
@@ -31,7 +36,23 @@ from __future__ import annotations
 
 from pipeline.compare.align import Candidate, Match, align
 from pipeline.compare.choose import Choice, choose
+from pipeline.compare.differences import Differences, differences
 from pipeline.compare.matrix import Matrix, Row, matrix
+from pipeline.compare.terms import Difference
 from pipeline.compare.texts import Column, Passage
 
-__all__ = ["Candidate", "Choice", "Column", "Match", "Matrix", "Passage", "Row", "align", "choose", "matrix"]
+__all__ = [
+    "Candidate",
+    "Choice",
+    "Column",
+    "Difference",
+    "Differences",
+    "Match",
+    "Matrix",
+    "Passage",
+    "Row",
+    "align",
+    "choose",
+    "differences",
+    "matrix",
+]

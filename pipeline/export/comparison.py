@@ -10,8 +10,11 @@ from typing import Any
 
 from pipeline.compare.amounts import KINDS, Amount
 from pipeline.compare.cells import MODALITIES, Cell
+from pipeline.compare.differences import differences
 from pipeline.compare.matrix import Matrix, Row
 from pipeline.compare.names import FUNCTIONS
+from pipeline.compare.terms import CHANGES, Difference
+from pipeline.compare.terms import KINDS as KIND_NAMES
 from pipeline.compare.texts import Passage
 
 ROW_COLUMNS = ("row", "provision", "function", "held")
@@ -32,6 +35,21 @@ LONG_COLUMNS = (
 )
 EVIDENCE_COLUMNS = ("row", "provision", "region", "document", "clause", "clause_id", "text")
 ALONE_COLUMNS = ("region", "document", "clause", "function", "gist", "numbers", "modality", "body", "clause_id")
+DIFFERENCE_COLUMNS = (
+    "row",
+    "provision",
+    "region",
+    "kind",
+    "what",
+    "change",
+    "reference_text",
+    "text",
+    "reference_clause",
+    "clause",
+    "reference_trigger",
+    "trigger",
+    "clause_id",
+)
 COUNT_COLUMNS = ("region", "documents", "clauses", "provisions", "alone", "lacking")
 NOTHING = "—"
 """An empty cell: no such provision was found in the documents of that column."""
@@ -86,6 +104,43 @@ def count_rows(matrix: Matrix) -> Iterator[dict[str, Any]]:
             "alone": len(matrix.alone[k]),
             "lacking": "、".join(r.name for r in matrix.lacking(k)) or NOTHING,
         }
+
+
+def difference_rows(matrix: Matrix) -> Iterator[dict[str, Any]]:
+    """How each side differs from the reference (without one: from the first side that has the provision), one row a difference."""
+    for row in matrix.rows:
+        at = (
+            matrix.reference
+            if matrix.reference is not None and row.cells[matrix.reference]
+            else next(k for k, c in enumerate(row.cells) if c)
+        )
+        base = row.cells[at].passages[0]
+        for k, x in enumerate(row.cells):
+            if k == at or x is None:
+                continue
+            other = x.passages[0]
+            for d in differences(base, other).changed:
+                yield {
+                    **_head(row),
+                    "region": matrix.columns[k].name,
+                    **difference_values(d),
+                    "reference_clause": f"{matrix.columns[at].name}{base.clause.label}",
+                    "clause": other.clause.label,
+                    "clause_id": other.id,
+                }
+
+
+def difference_values(d: Difference) -> dict[str, Any]:
+    """A difference as plain values, its kind and change in Chinese and English."""
+    return {
+        "kind": f"{KIND_NAMES[d.kind]} {d.kind}",
+        "what": d.what,
+        "change": f"{CHANGES[d.change]} {d.change}",
+        "reference_text": d.a,
+        "text": d.b,
+        "reference_trigger": d.a_trigger or None,
+        "trigger": d.b_trigger or None,
+    }
 
 
 def cell_text(cell: Cell) -> str:

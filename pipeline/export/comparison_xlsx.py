@@ -1,4 +1,4 @@
-"""A matrix of provisions as a workbook: 矩阵 the matrix, 长表 one row a cell, 依据 the texts, 仅此一家 what stands alone, 统计 counts."""
+"""A matrix of provisions as a workbook: 矩阵 the matrix, 长表 one row a cell, 差异 differences, 依据 the texts, 仅此一家 what stands alone, 统计 counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.compare.matrix import Matrix
 from pipeline.errors import ZhengceError
 from pipeline.export import comparison, tables
 
-_WIDE = {"gist", "text", "numbers", "provision", "documents", "lacking", "body"}
+_WIDE = {"gist", "text", "numbers", "provision", "documents", "lacking", "body", "reference_text", "what"}
 
 
 def write(matrix: Matrix, path: str) -> int:
@@ -23,6 +23,7 @@ def write(matrix: Matrix, path: str) -> int:
     sheets = (
         ("矩阵 matrix", comparison.matrix_columns(matrix), comparison.matrix_rows(matrix)),
         ("长表 long", comparison.LONG_COLUMNS, comparison.long_rows(matrix)),
+        ("差异 differences", comparison.DIFFERENCE_COLUMNS, comparison.difference_rows(matrix)),
         ("依据 evidence", comparison.EVIDENCE_COLUMNS, comparison.evidence_rows(matrix)),
         ("仅此一家 alone", comparison.ALONE_COLUMNS, comparison.alone_rows(matrix)),
         ("统计 counts", comparison.COUNT_COLUMNS, comparison.count_rows(matrix)),
