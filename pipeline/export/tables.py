@@ -32,11 +32,16 @@ LABELS = {
     "norm": "规范形式", "of": "对象", "other": "对照文件", "outcome": "结果", "part": "所引条款", "parts": "所引条款",
     "body": "主体", "held": "具有", "lacking": "所缺", "numbers": "数字", "provision": "规定", "provisions": "规定数", "row": "行",
     "gist": "要点", "alone": "仅此一家", "reference": "基准", "reference_clause": "基准条款", "what": "所指",
+    "reference_text": "基准", "reference_trigger": "基准触发条件",
     "path": "章节", "pivot_text": "本文原文", "per": "每", "pivot": "本文条款", "place": "位置", "probability": "概率", "promulgated": "公布日期",
     "quantities": "数量数", "region": "地区", "region_code": "地区代码", "relation": "关系", "role": "角色",
     "rule": "规则", "score": "分值", "severity": "程度", "since": "起", "snippet": "摘录", "source": "来源",
     "start": "起", "status": "状态", "text": "原文", "theme": "主题", "title": "标题", "unit": "单位", "value": "值",
     "version": "版本", "written": "成文日期", "younger": "晚于引用者",
+    "amount": "数额", "breach": "违法行为", "trigger": "触发条件", "duty": "所违条款", "duty_id": "所违条款编号", "lead": "引导语",
+    "measure": "措施", "sanction": "法律后果", "sanction_id": "罚则编号", "signal": "信号", "step": "阶次", "norms": "规范数",
+    "items": "列项", "duty_share": "应当占比", "prohibition_share": "不得占比", "permission_share": "可以占比",
+    "encouragement_share": "鼓励占比", "directive_share": "任务占比", "sanction_share": "处罚占比", "bound_share": "强制占比",
 }  # fmt: skip
 """Chinese labels of column keys; a key without one stands alone."""
 
