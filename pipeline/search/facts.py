@@ -1,15 +1,16 @@
-"""Extracted facts as rows, each with its document, region and clause, filtered as searches are."""
+"""Extracted facts and the sheets made of them as rows, each with its document, region and clause, filtered as searches are."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pipeline.model import ROLES
 from pipeline.search.conditions import ALL, Filters
 from pipeline.search.engine import Database, connected
 from pipeline.search.sql import contains as containing
+from pipeline.store.sheets import SHEETS, Sheet
 
 _PLACE = {
     "clause_id": "d.id || '#' || c.eid",
@@ -50,8 +51,19 @@ _TABLES = {"quantity": "quantities", "entity": "entities", "norm": "norms"}
 _LISTS = {"per", *ROLES}
 _FLAGS = {"low_inclusive", "high_inclusive", "approx", "items"}
 
-COLUMNS = {kind: tuple(fields) for kind, fields in _FIELDS.items()}
-"""The columns of each kind of fact."""
+_SHEETS = SHEETS | {
+    kind: Sheet(
+        columns=_FIELDS[kind],
+        source=f"{table} f JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document",
+        order="f.clause, f.n",
+    )
+    for kind, table in _TABLES.items()
+}
+COLUMNS = {kind: tuple(sheet.columns) for kind, sheet in _SHEETS.items()}
+"""The columns of each kind of fact and of each sheet."""
+
+_DOUBT = "f.confidence, f.clause, f.n"
+"""The order in which a person reviews: what the rules were least sure of first."""
 
 
 def facts(
@@ -60,31 +72,34 @@ def facts(
     *,
     filters: Filters = ALL,
     contains: str | None = None,
+    title: str | None = None,
+    doubtful: bool = False,
     limit: int | None = None,
     **chosen: str | None,
 ) -> Iterator[dict[str, Any]]:
-    """Facts of ``kind`` (quantity, entity, norm) in the order of the documents' texts, as dictionaries of ``COLUMNS[kind]``.
+    """Rows of ``kind`` (quantity, entity, norm, or a sheet of ``store.sheets``) in the order of the documents' texts.
 
-    ``chosen`` asks for equal values of columns (``role="fine"``), ``contains`` for clauses with that text in them. Raises
+    Each is a dictionary of ``COLUMNS[kind]``. ``chosen`` asks for equal values of columns (``role="fine"``), ``contains`` for
+    clauses and ``title`` for documents' titles with that text in them; ``doubtful`` puts what is least sure first. Raises
     ``KeyError`` for a column that the kind does not have.
     """
-    fields = _FIELDS[kind]
+    sheet = _SHEETS[kind]
+    fields = sheet.columns
+    lists = _LISTS if kind in _TABLES else ()
     conditions = filters.conditions()
     conditions += [(f"{fields[name]} = ?", (value,)) for name, value in chosen.items() if value is not None]
     if contains:
         conditions.append(containing(contains))
-    where = f"WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
-    sql = (
-        f"SELECT {', '.join(fields.values())} FROM {_TABLES[kind]} f JOIN clauses c ON c.key = f.clause "
-        f"JOIN documents d ON d.key = c.document {where} ORDER BY f.clause, f.n LIMIT ?"
-    )
+    if title:
+        conditions.append(("instr(d.title, ?) > 0", (title,)))
+    sql = sheet.sql(tuple(condition for condition, _ in conditions), order=_DOUBT if doubtful else "")
     parameters = [p for _, some in conditions for p in some]
     with connected(db) as connection:
-        for row in connection.execute(sql, (*parameters, -1 if limit is None else limit)):
-            yield {name: _value(name, value) for name, value in zip(fields, row, strict=True)}
+        for row in connection.execute(f"{sql} LIMIT ?", (*parameters, -1 if limit is None else limit)):
+            yield {name: _value(name, value, lists) for name, value in zip(fields, row, strict=True)}
 
 
-def _value(name: str, value: Any) -> Any:
-    if name in _LISTS:
+def _value(name: str, value: Any, lists: Collection[str]) -> Any:
+    if name in lists:
         return json.loads(value)
-    return bool(value) if name in _FLAGS else value
+    return bool(value) if name in _FLAGS and value is not None else value

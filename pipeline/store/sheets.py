@@ -99,9 +99,9 @@ PENALTIES = Sheet(
         "unit": "q.unit",
         "role": "q.role",
         "body": "f.body",
-        "confidence": "k.confidence",
+        "confidence": "f.confidence",
     },
-    source=f"""measures f {_JOIN} JOIN norms k ON k.clause = f.clause AND k.n = f.norm
+    source=f"""(SELECT m.*, k.confidence FROM measures m JOIN norms k ON k.clause = m.clause AND k.n = m.norm) f {_JOIN}
   LEFT JOIN breaches b ON b.clause = f.clause AND b.penalty = f.penalty AND b.listed = 0
   LEFT JOIN breaches l ON l.clause = f.clause AND l.penalty = f.penalty AND l.n = 0
   LEFT JOIN quantities q ON q.clause = f.clause AND q.start >= f.start AND q.end <= f.end""",
@@ -116,6 +116,12 @@ _SANCTIONS = """FROM citations r JOIN entities e ON e.clause = r.clause AND e.n 
   WHERE r.target = f.clause AND coalesce(r.relation, '') != '除外' AND c.start + f.start BETWEEN o.start AND o.end - 1"""
 """The measures that follow a breach of the paragraph in which the norm stands."""
 
+
+def _answered(column: str) -> str:
+    """SQL for what follows the breach of a norm that binds; nothing follows that of a right."""
+    return f"CASE WHEN f.modality IN ('duty', 'prohibition') THEN (SELECT group_concat(DISTINCT {column}) {_SANCTIONS}) END"
+
+
 RESPONSIBILITIES = Sheet(
     columns={
         **_PLACE,
@@ -127,8 +133,8 @@ RESPONSIBILITIES = Sheet(
         "condition": _roles("condition"),
         "exception": _roles("exception"),
         "items": "f.items",
-        "sanction": f"(SELECT group_concat(DISTINCT coalesce(m.trigger || '，', '') || m.text) {_SANCTIONS})",
-        "sanction_id": f"(SELECT group_concat(DISTINCT t.id || '#' || g.eid) {_SANCTIONS})",
+        "sanction": _answered("coalesce(m.trigger || '，', '') || m.text"),
+        "sanction_id": _answered("t.id || '#' || g.eid"),
         "confidence": "f.confidence",
     },
     source=f"norms f {_JOIN}",

@@ -68,16 +68,18 @@ def penalties(text: str, norms: Sequence[Norm]) -> list[Penalty]:
     ('擅自夜航的', [(1, None, '责令改正', '海事处'), (2, '逾期不改正的', '罚款', '海事处')])
     """
     sanctions = [(n, norm) for n, norm in enumerate(norms) if norm.modality is Modality.SANCTION]
-    if not sanctions:
-        return []
     out: list[Penalty] = []
     for n, norm in sanctions:
-        breach, trigger = _parts(text, norm, bool(out) and _same_paragraph(text, out[-1], norm))
-        if not out or not _same_paragraph(text, out[-1], norm):
+        pieces = _pieces(text, norm)
+        if not pieces:  # 并处没收: the measure is the next norm's
+            continue
+        goes_on = bool(out) and _same_paragraph(text, out[-1], norm)
+        breach, trigger = _parts(text, norm, goes_on)
+        if not goes_on:
             breach, trigger = _understood(text, norms[:n], norm, breach, trigger)
-        if not out or _is_other(text, out[-1], breach, norm):
+        if not goes_on or breach is not None and _is_other(out[-1], breach):
             out.append(Penalty(breach))
-        out[-1].measures.extend(_measures(text, n, norm, trigger, out[-1]))
+        out[-1].measures.extend(_measures(text, n, norm, pieces, trigger, out[-1]))
     for penalty in out:
         penalty.items = _items(text, penalty, sanctions)
     return out
@@ -130,22 +132,27 @@ def _same_paragraph(text: str, before: Penalty, norm: Norm) -> bool:
     return text.find("\n", before.measures[-1].end, norm.start) < 0
 
 
-def _is_other(text: str, before: Penalty, breach: Span | None, norm: Norm) -> bool:
-    """Whether the sanction answers another breach than the one before it."""
-    if breach is None:
-        return not _same_paragraph(text, before, norm)
-    return before.breach is None or breach.start >= before.breach.end or breach.end <= before.breach.start
+def _is_other(before: Penalty, breach: Span) -> bool:
+    """Whether ``breach`` is another one than that of the penalty before it."""
+    known = before.breach
+    return known is None or breach.start >= known.end or breach.end <= known.start
 
 
-def _measures(text: str, n: int, norm: Norm, trigger: str | None, penalty: Penalty) -> Iterator[Measure]:
+def _pieces(text: str, norm: Norm) -> list[measures.Piece]:
     start = min([norm.start, *(a.start for a in norm.action)])
     end = max([norm.end, *(a.end for a in norm.action)])
+    return measures.split(text, start, end)
+
+
+def _measures(
+    text: str, n: int, norm: Norm, pieces: Sequence[measures.Piece], trigger: str | None, penalty: Penalty
+) -> Iterator[Measure]:
     last = penalty.measures[-1] if penalty.measures else None
     step = 1 if last is None else last.step
     if last is not None and trigger != last.trigger and trigger is not None and _STEP.match(trigger):
         step += 1
     own = "、".join(a.text for a in norm.actor) or None
-    for a, b, kind in measures.split(text, start, end):
+    for a, b, kind in pieces:
         known = own or (last.body if last is not None and kind not in _OWN_BODY else None)
         yield Measure(a, b, text[a:b], norm.rule, norm.confidence, kind, n, step, trigger, known)
 
