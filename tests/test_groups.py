@@ -44,6 +44,8 @@ CASES = [
     ("安排管护人员", "a duty is no group"),
     ("救治【听觉障碍患者】和【患者】", "a patient by the illness"),
     ("【退休、离休人员】的待遇", "coordinated states are one group"),
+    ("不得克扣、扣压、虐待【受助人员】", "verbs of laws are outside"),
+    ("【香港同胞】、【澳门同胞】和【外籍人士】", "compatriots, also coordinated"),
 ]
 
 

@@ -12,6 +12,7 @@ from pipeline.extract import citations, organizations
 from pipeline.extract.found import Found, bare
 from pipeline.extract.organization_heads import CENTRAL, PARTIAL, WHOLE
 from pipeline.extract.organization_words import ADJACENT, KEEPS, LEADING_VERBS, OBJECT_VERBS, STOPS, VERBS
+from pipeline.extract.wordlists import words
 from tests.marked import found, mark, unmark
 
 CASES = [
@@ -64,6 +65,16 @@ CASES = [
     ("以【上级行政机关】为被告", "以 is a preposition here"),
     ("【养老保险经办机构】和【被督导单位】", "经办, 被督导 are words"),
     ("辖区内【学校】开放场地", "the area is no part of the name"),
+    ("不得拖欠【中小企业】的货款，调取【证券公司】的档案", "verbs of laws that take a body as their object"),
+    ("暂不表决，交【法制委员会】审议，供【有关单位】参考", "one-character verbs at the head"),
+    ("由【省、自治区、直辖市的人民政府】规定", "levels with 的 before a government"),
+    ("向相关地区的【人民政府】通报", "a place with 的 is outside"),
+    ("【市、县（市）、石门区人民政府】划定范围", "a named district after the levels"),
+    ("【国务院各部门】和【政府所属各部门】", "各 inside what a government has"),
+    ("经各【代表团】和【主席团】同意，【新闻媒体】可以报道", "bodies of an assembly; the press"),
+    ("促进进口商品和销售商品流通", "商|品 is no trader"),
+    ("请你省【有关部门】研究", "the reader's province is outside"),
+    ("（【市委金融办】、【市教委】、【上海金融监管局】、【发展改革委】）", "short names in a list of those responsible"),
 ]
 
 
@@ -71,6 +82,16 @@ CASES = [
 def test_organizations(marked, why):
     text, _ = unmark(marked)
     assert mark(text, found(text, ("organizations", organizations.extract)).organizations) == marked, why
+
+
+PLACES = "成都市 无锡市 呼和浩特市 内蒙古自治区 内江市 从化区 和静县 于都县 张家口市 即墨区 当阳市 未央区 无为市 将乐县 石家庄市".split()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_names_of_places_that_hold_a_preposition_or_a_verb(place):
+    text = f"由{place}人民政府负责，{place}民政局配合。"
+    names = [span.text for span in found(text, ("organizations", organizations.extract)).organizations]
+    assert names == [f"{place}人民政府", f"{place}民政局"]
 
 
 def test_nothing_inside_a_title():
@@ -87,6 +108,7 @@ def test_word_lists_do_not_contradict():
     assert ADJACENT | OBJECT_VERBS | LEADING_VERBS <= VERBS
     assert all(2 <= len(word) <= 4 for word in STOPS | VERBS | KEEPS)
     assert all(len(head) >= 2 for head in [*WHOLE, *PARTIAL, *CENTRAL])
+    assert not words("governing_verbs") & KEEPS
 
 
 @given(st.text(alphabet="县级以上人民政府主管部门的单位、和或者（市）“”由有关等组织企业\n2次") | st.text())

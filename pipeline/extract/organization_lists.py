@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from pipeline.extract.heads import sizes_by_tail
 from pipeline.extract.organization_heads import DOMAINS, LEVEL, PARTIAL, WHOLE
-from pipeline.extract.organization_names import REACH, left
+from pipeline.extract.organization_names import REACH, edge, left
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -19,6 +19,9 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 LEVEL_WORD = re.compile(LEVEL)
+_NAMED = re.compile(r"[\u4e00-\u9fff]{1,3}[区县市]")
+_OF_LEVELS = re.compile(rf"(?:{LEVEL}(?:、|和|或者|与|及|以及|或))*{LEVEL}的$")
+_GOVERNMENTS = frozenset("人民政府 政府 人民代表大会 人民代表大会常务委员会 人民法院 人民检察院".split())
 LEVELS = re.compile(rf"(?:{LEVEL}(?:[（(]{LEVEL}(?:、{LEVEL})*[）)])?(?:、|和|或者|与|及|以及|或))+$")
 JOINTS = frozenset("、和者与及或")
 _PARTIAL = frozenset(PARTIAL)
@@ -30,15 +33,23 @@ _SEPARATOR = re.compile(r"(?:、|和|与|(?<![涉普危触波提])及|以及|或
 
 
 def levels(text: str, begin: int, head: str) -> int:
-    """``begin`` moved left over coordinated levels (省、自治区、直辖市|人民政府) and a government that a department is of."""
+    """``begin`` moved left over what belongs to the name.
+
+    Levels (省、自治区、直辖市|人民政府; 市、县（市）、石门区|人民政府; 设区的市的|人民政府) and the government that a department is of.
+    """
     while True:
         coordinated = (
             text[begin - 1 : begin] in JOINTS
-            and LEVEL_WORD.match(text, begin)
+            and (LEVEL_WORD.match(text, begin) or _NAMED.match(text, begin))
             and LEVELS.search(text, max(0, begin - REACH), begin)
         )
-        if coordinated:
+        of_levels = (
+            head in _GOVERNMENTS and text.endswith("的", 0, begin) and _OF_LEVELS.search(text, max(0, begin - REACH), begin)
+        )
+        if coordinated and (LEVEL_WORD.match(text, begin) or edge(text, coordinated.start())):
             begin = left(text, coordinated.start(), 1)
+        elif of_levels and edge(text, of_levels.start()):
+            begin = of_levels.start()
         elif head in _PARTIAL and text.endswith("政府的", 0, begin):
             begin = left(text, begin - 1, 2)
         else:

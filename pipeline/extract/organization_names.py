@@ -18,18 +18,43 @@ from pipeline.extract.organization_words import (
     VERBS,
     WEAK_STOPS,
 )
+from pipeline.extract.wordlists import words
+from pipeline.reference import areas
+from pipeline.reference.area_words import COMMON_STEMS, PLAIN_WORDS
 
 REACH = 40
 """The longest name, in characters before its head."""
 
+LEADING = frozenset("送持请含次内指前交凭供如待归附系")
+"""Characters that are no part of a name at its head (凭|商务部门), but for known words (供电, 附属) and areas (内江, 如皋)."""
+
+
+def _place_names(signs: frozenset[str], known: frozenset[str]) -> set[str]:
+    """Names of areas that hold a sign or a word at which a name would end (成|都, 无|锡, 呼|和|浩特).
+
+    The short form where it is no word and cannot straddle two (市民政|和公安局 is not in 政和), else the full name.
+    """
+    found = set()
+    for full, stem, wide in areas.names():
+        if not any(c in signs for c in stem) and not any(stem[i : i + 2] in known for i in range(len(stem) - 1)):
+            continue
+        common = stem in COMMON_STEMS or stem in PLAIN_WORDS or stem in known
+        straddles = len(stem) == 2 and not wide and (stem[0] in signs or stem[-1] in signs)
+        found.add(full if common or straddles else stem)
+    return found
+
+
+_UNITS = frozenset("日月年个名家项条件度")
+_SIGNS = STOP_CHARS | WEAK_STOPS | _UNITS
 _KINDS = {**dict.fromkeys(STOPS, "stop"), **dict.fromkeys(VERBS, "verb"), **dict.fromkeys(KEEPS, "keep")}
+_GOVERNING = words("governing_verbs") - VERBS - KEEPS - STOPS
+_KINDS |= dict.fromkeys(_GOVERNING, "verb")
+_KINDS |= dict.fromkeys(_place_names(_SIGNS | LEADING, frozenset(STOPS | VERBS)), "keep")
 _SIZES = sizes_by_tail(_KINDS)
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
 _ACTORS = ("部门", "机关", "政府", "企业", "单位", "机构", "公司", "委员会", "国务院", "常委会", "代表大会")
 _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
-_UNITS = frozenset("日月年个名家项条件度")
-_SIGNS = STOP_CHARS | WEAK_STOPS | _UNITS
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")
 
 
@@ -100,8 +125,8 @@ def edge(text: str, at: int) -> bool:
 
 
 def begins_word(text: str, at: int) -> bool:
-    """Whether a known word of two characters begins at ``at``."""
-    return text[at : at + 2] in _KINDS
+    """Whether a known word of two to four characters begins at ``at``."""
+    return any(text[at : at + size] in _KINDS for size in (2, 3, 4))
 
 
 def _passed(text: str, at: int, character: str) -> int:
@@ -120,6 +145,8 @@ def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
     verb = text[begin:end]
     if need < 0 or text.endswith(BEFORE_VERBS, 0, begin):
         return True
+    if verb in _GOVERNING:
+        return need <= 0 or end < start
     if verb in LEADING_VERBS and edge(text, begin) and not (need == 2 and end == start):
         return True
     if (need == 0 or end < start) and verb in _CAUSED and text.endswith(_ACTORS, 0, begin):

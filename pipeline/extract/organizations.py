@@ -27,7 +27,7 @@ from pipeline.extract.organization_heads import (
     PARTIAL,
     WHOLE,
 )
-from pipeline.extract.organization_names import REACH, begins_word, edge, left
+from pipeline.extract.organization_names import LEADING, REACH, begins_word, edge, left
 from pipeline.extract.organization_words import LEADING_VERBS
 from pipeline.model import Clause, Entity
 
@@ -36,7 +36,7 @@ _FREE = re.compile(
     "|".join(
         (
             # 市财政局, 省教育厅, 市科委
-            r"(?<=[省市区县州国家])[\u4e00-\u9fff]{1,8}?(?:(?<![开好布格结残骗棋大时])(?<![^安]全)局|(?<![大客餐舞展门])厅|委)"
+            r"(?<=[省市区县州盟旗国家])[\u4e00-\u9fff]{1,8}?(?:(?<![开好布格结残骗棋大时])(?<![^安]全)局|(?<![大客餐舞展门])厅|委)"
             r"(?![员托派任会书以屈婉副常内属办部面限势促堂])",
             # 省委, 甲省委和乙市委
             r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及由向经]))[\u4e00-\u9fff]{0,3}[省市区县州]委(?=[、，。和及宣组办]|书记|省政府|市政府|要|常委)",
@@ -73,17 +73,17 @@ _ACTIVITY_LIST = re.compile(rf"(?:(?:{lists.alternatives(ACTIVITIES)})、)+$")
 _ORGANIZED = tuple(ORGANIZED)
 _OWN_AREA = re.compile(r"(?:行政区域|管理区域|辖区|行政区|区域|地区|城市|市区|省|市|州|县|区|镇|乡|村)?(?:范围)?(?:内|的)?")
 _OUTSIDE = ("所有", "全部", "现有", "其他")
-_LEADING = frozenset("送持请含次内指前")
-_OUTER = _LEADING | {word[0] for word in _OUTSIDE} | {"以"}
+_OUTER = LEADING | {word[0] for word in _OUTSIDE} | {"以"}
 """Characters at which a name may begin too early."""
 
+_ALL_DEPARTMENTS = ("国务院各", "政府各", "政府所属各", "政府直属各")
 _EMPTY = frozenset("单位 机构 部门 组织 机关".split())
 _NEEDS = {**dict.fromkeys(_CENTRAL, -1), **dict.fromkeys(_PARTIAL, 1), **dict.fromkeys(_EMPTY, 2)}
 """How much a head needs a modifier, for ``left``; others 0."""
 _UPPER = frozenset("主管机关 上级机关 主管部门 上级部门".split())
 _CLAUSE_EDGE = re.compile(
     r".*(?:[，。；：:,;\s“”（）()]|应当|不得|可以|鼓励|支持|引导|参加|指定|检举|委托|支付|责令|要求|按照|依照|给予|包括|以及|任何|凡是?|其他"
-    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|移交|转交|转送|转移给|交由|两家|一家|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<![方定])向|(?<![应相针])对(?!外|口|象)|[各其该])",
+    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|移交|转交|转送|转移给|交由|两家|一家|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<!方)(?<!(?<!规)定)向|(?<![应相针])对(?!外|口|象)|[各其该])",
     re.S,
 )
 _CONJUNCTION = re.compile("或者|以及|和|或|及|与|、|等")
@@ -166,6 +166,8 @@ def _ends_in_head(name: str) -> bool:
 def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]:
     """Where the name whose head stands at ``[start, end)`` begins, and by which rule; None when it names no body."""
     begin = left(text, start, _NEEDS.get(head, 0))
+    if begin == start and head == "部门" and text.endswith(_ALL_DEPARTMENTS, 0, start):
+        return left(text, start - 1 - 2 * (text[start - 3 : start - 1] in ("所属", "直属")), 2), "name"
     if begin == start and head in _EMPTY and (text.endswith("的", 0, start) or text.endswith("的其他", 0, start)):
         begin = _modified(text, start, end, head)
         return (start if begin is None and head == "机关" else begin), "modified"
@@ -201,7 +203,7 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
 
 def _trimmed(text: str, begin: int, start: int, end: int) -> int:
     """``begin`` behind words at the head of a name that are no part of it: 报|送市统计局, 其他|企业, 以|上级机关为被告."""
-    if begin < start and text[begin] in _LEADING and edge(text, begin) and not begins_word(text, begin):
+    if begin < start and text[begin] in LEADING and edge(text, begin) and not begins_word(text, begin):
         begin += 1
     if begin + 2 < end and text.startswith(_OUTSIDE, begin) and edge(text, begin):
         begin += 2

@@ -52,6 +52,22 @@ def short(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
+def names() -> list[tuple[str, str, bool]]:
+    """Every name that an area bears or bore, its short form, and whether an area above the counties bears it; in no order.
+
+    Plain words and accidents of two words (城区, 市|和县) are left out.
+
+    >>> [entry for entry in names() if entry[0] in ("无锡市", "和静县", "市区")]
+    [('无锡市', '无锡', True), ('和静县', '和静', False)]
+    """
+    full = _tables().full.items()
+    return [
+        (name, short(name), any(code.endswith("00") for code in codes))
+        for name, codes in full
+        if name not in HOMOGRAPHS and name not in PLAIN_WORDS
+    ]
+
+
 def contains(outer: str, inner: str) -> bool:
     """Whether the area with code ``outer`` is or holds the one with code ``inner``."""
     return inner.startswith(outer[:2] if outer.endswith("0000") else outer[:4] if outer.endswith("00") else outer)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from pipeline.extract.norms import deadlines
 from pipeline.extract.norms.layout import BLANK
-from pipeline.extract.norms.lexicon import Endings, act_verbs, alternation, task_adverbs, task_verbs, words
+from pipeline.extract.norms.lexicon import Endings, act_verbs, alternation, task_adverbs, task_verbs
+from pipeline.extract.wordlists import words
 from pipeline.model import Entity
 
 HEADS = Endings(words("body_heads"))

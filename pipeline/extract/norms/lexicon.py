@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """The words of the list ``data/<name>.txt``; a line that begins with # is a comment."""
-    text = files("pipeline.extract").joinpath("data", f"{name}.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+from pipeline.extract.wordlists import words
 
 
 def alternation(entries: Iterable[str], forms: Mapping[str, str] = MappingProxyType({})) -> str:
