@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.chinese.bigrams import RUN, fold, phrase, terms
+from pipeline.chinese.bigrams import RUN, fold, phrase, spelled, terms
 
 TEXT = st.text(st.sampled_from("养老服务人A9.5%，、。（ \n　Ａ９％é①"), max_size=30)
 
@@ -62,3 +62,11 @@ def test_a_string_with_punctuation_is_never_missed(text, word):
 @given(st.text())
 def test_fold_is_compatibility_form_in_lower_case(text):
     assert fold(text) == unicodedata.normalize("NFKC", text).lower()
+
+
+@settings(deadline=None)  # the first call loads numpy
+@given(
+    st.lists(st.text(st.sampled_from("养老服务，。 \n5A%.ＡＢ㎡𠀀😀é\0") | st.characters(codec="utf-8"), max_size=12), max_size=5)
+)
+def test_the_terms_of_many_texts_are_those_of_each(texts):
+    assert [[term for term in text.split(" ") if term] for text in spelled(texts)] == [terms(text) for text in texts]

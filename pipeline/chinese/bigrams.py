@@ -14,6 +14,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 TOKENIZER = "ascii tokenchars '.%_'"
 """FTS5's tokenizer setting under which every term stays one token: it splits at blanks only."""
@@ -46,6 +52,42 @@ def terms(text: str) -> list[str]:
     ['5a', 'a级', '级', '养老', '老']
     """
     return _TERMS.findall(fold(text))
+
+
+def spelled(texts: Sequence[str]) -> list[str]:
+    """The terms of each text as one string with blanks between, of many texts at once: many times as fast as ``terms`` of each.
+
+    >>> [text.split() for text in spelled(["5A级，养老", "。"])]
+    [['5a', 'a级', '级', '养老', '老'], []]
+    """
+    import numpy as np
+
+    folded = [fold(text) for text in texts]
+    here = np.frombuffer("".join(text + "\n" for text in folded).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    word = _words()[np.minimum(here, 0xFFFF)]
+    for at in np.flatnonzero(here > 0xFFFF):
+        word[at] = RUN.match(chr(here[at])) is not None
+    signs = np.full((len(here), 3), ord(" "), "<u4")  # of each character: itself, the next one, a blank; blanks where no word is
+    np.copyto(signs[:, 0], here, where=word)
+    np.copyto(signs[:-1, 1], here[1:], where=word[:-1] & word[1:])
+    spelling = signs.tobytes().decode("utf-32-le", "surrogatepass")
+    out, start = [], 0
+    for text in folded:
+        stop = start + 3 * len(text)
+        out.append(spelling[start:stop])
+        start = stop + 3  # behind the line feed, which keeps the terms of two texts apart
+    return out
+
+
+@cache
+def _words() -> np.ndarray:
+    """Whether a term can begin with the character, for each of the basic plane."""
+    import numpy as np
+
+    words = np.zeros(0x10000, bool)
+    for run in RUN.finditer("".join(map(chr, range(0x10000)))):
+        words[run.start() : run.end()] = True
+    return words
 
 
 def phrase(folded: str) -> tuple[list[str], bool]:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.chinese.bigrams import terms
+from pipeline.chinese.bigrams import spelled
 from pipeline.extract.penalties import penalties
 from pipeline.model import ROLES, Citation, Clause, Date, Document, Facts, Issue, Node, Norm, Record, Severity
 from pipeline.store.extractor import extractor
@@ -78,13 +78,12 @@ def _document(record: Record) -> DocumentRows:
         nodes=_nodes(record.nodes),
         issues=[issue_row(issue) for issue in (*record.issues, *repeated)],
     )
-    title, headings = " ".join(terms(d.title)), {}
-    for n, (clause, facts) in enumerate(zip(clauses, record.facts, strict=True)):
-        if clause.path not in headings:
-            headings[clause.path] = array(clause.path), " ".join(terms(array(clause.path)))
-        path, heading = headings[clause.path]
-        rows.clauses.append(_clause_row(n, clause, path, facts))
-        rows.index.append((n, title, heading, " ".join(terms(clause.text))))
+    paths = {path: array(path) for path in dict.fromkeys(clause.path for clause in clauses)}
+    title, *spelling = spelled([d.title, *paths.values(), *(clause.text for clause in clauses)])
+    headings = dict(zip(paths, spelling, strict=False))
+    for n, (clause, facts, text) in enumerate(zip(clauses, record.facts, spelling[len(paths) :], strict=True)):
+        rows.clauses.append(_clause_row(n, clause, paths[clause.path], facts))
+        rows.index.append((n, title, headings[clause.path], text))
         _facts(n, facts, rows)
         _penalties(n, clause, facts, rows)
     return rows
