@@ -15,7 +15,9 @@ import gold
 
 _MARKS = re.compile(r"<!--.*?-->|^[ \t\u3000]*#{1,6}[ \t]*|\*\*", re.M | re.S)
 _HEADING = re.compile(r"^\s*#{1,6}\s*(第[一二三四五六七八九十百零〇\d\s\u3000]+(?:分编|编|章|节).*)$", re.M)
-_ARTICLE = re.compile(r"^[\s\u3000]*(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)(?=[ \t\u3000])", re.M)
+_ARTICLE = re.compile(
+    r"(?:^[\s\u3000]*|(?<=[。；”]) +)(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)(?=[ \t\u3000])", re.M
+)
 _BLANK = re.compile(r"[\s\u3000]")
 _DATED = re.compile(r"[（(]((?:19|20)\d\d-\d\d-\d\d)[）)]\.md$")
 _OWN = re.compile(r"本[\u4e00-\u9fff]{1,4}第")

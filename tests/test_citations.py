@@ -43,6 +43,21 @@ CASES = [
         "该办法 is the one just cited",
     ),
     ("【《关于贯彻〈档案法〉的意见》】继续有效", ["关于贯彻〈档案法〉的意见"], "a title in a title"),
+    ("触犯【刑法分则第三章第二节】的", ["刑法#part_2__chp_3__sec_2"], "分则 is the second 编 of a code"),
+    ("触犯【刑法总则第五条】的", ["刑法#art_5"], "articles run through both halves"),
+    ("听取宪法和法律委员会的汇报", [], "a committee"),
+    (
+        "依照【《中华人民共和国水法》】（以下简称【水法】）【第九条】办理",
+        ["中华人民共和国水法", "中华人民共和国水法", "中华人民共和国水法#art_9"],
+        "an article behind the bracket that gives the short name",
+    ),
+    ("按照【《甲意见》】（青政发〔2009〕12号）【第三条】", ["甲意见", "甲意见#art_3"], "an article behind the number"),
+    ("对前三项污染物征收", [], "the first three of something are counted"),
+    (
+        "有【本解释第二条第一款】规定和【第二款第（一）项】规定情形的",
+        ["本解释#art_2__para_1", "本解释#art_2__para_2__item_1"],
+        "a further paragraph of the same article",
+    ),
     ("当前款项已经付清，提前条件成熟", [], "当前|款项 is no 前款"),
     ("共三项工作，第一项目由市里承担", [], "a counted item is no reference"),
 ]
@@ -61,6 +76,11 @@ PLACES = [
     ("第六条之二 违反前两条规定的\n有前款行为的", ["#art_6,art_6_1", "#art_6_2__para_1"], "an article put in between"),
     ("第九条 甲。\n乙。\n前两款规定以外的", ["#art_9__para_1,para_2"], "two paragraphs back"),
     ("第二条 适用于：\n（一）甲区；\n（二）第一项所列镇。", ["#art_2__item_1"], "an item of the article itself"),
+    (
+        "第四条 依照本办法第三条办理：\n（一）甲；\n（二）低于第（一）项规定标准的",
+        ["本办法#art_3", "#art_4__item_1"],
+        "an item of the list it stands in, not of the article named above",
+    ),
     ("第四条 依照本条第二款第（一）项", ["#art_4__para_2__item_1"], "本条"),
     (
         "第十二条 甲。\n有本条例第十条第一项行为的，警告；有第二项行为的，罚款。",

@@ -129,6 +129,43 @@ def test_amending_decisions_mean_the_amended_text(tmp_path):
         assert store.connection.execute(ask).fetchall() == [("art_3", "found", "修改"), ("art_4", "found", "修改")]
 
 
+def test_new_wording_speaks_of_the_amended_text(tmp_path):
+    decision = "全国人民代表大会常务委员会关于修改《中华人民共和国水塔法》的决定\n2012年5月6日 通过\n一、将第二条修改为：“水塔依照本法第三条登记，本条第二款除外。”同时删去第二款。"
+    with filled(tmp_path / "t.db", {"law.txt": LAW, "decision.txt": decision}) as store:
+        ask = "SELECT f.part, f.outcome FROM citations f JOIN clauses c ON c.key = f.clause WHERE f.title = '水塔法' AND f.part IS NOT NULL ORDER BY f.clause, n"
+        assert store.connection.execute(ask).fetchall() == [
+            ("art_2", "found"), ("art_3", "found"), ("art_2__para_2", "found"), ("art_2__para_2", "found"),
+        ]  # fmt: skip
+
+
+def test_the_entries_of_a_text_without_articles_are_cited_as_articles(tmp_path):
+    texts = {
+        "bill.txt": "中华人民共和国水塔法修正案（二）\n2012年5月6日 通过\n一、将第二条修改为：“水塔归集体所有。”\n二、将第三条修改为：“水塔应当登记。”\n三、本修正案自公布之日起施行。",
+        "rules.txt": "某市水塔规定\n2013年1月1日 公布\n第一条 依照《水塔法修正案（二）》第二条办理。\n第二条 乙。",
+    }
+    with filled(tmp_path / "t.db", texts) as store:
+        ask = "SELECT part, outcome, eid FROM citations WHERE title LIKE '水塔法修正案%'"
+        assert store.connection.execute(ask).fetchall() == [("art_2", "found", "h1_2")]
+
+
+def test_an_article_that_the_text_lacks_is_one_of_the_law_it_applies(tmp_path):
+    rules = "某院关于适用《中华人民共和国水塔法》若干问题的解释\n2013年1月1日 公布\n第一条 水塔倾斜（第三条第一项）的，应当拆除。\n第二条 违反第九条的，从重。"
+    with filled(tmp_path / "t.db", {"law.txt": LAW, "rules.txt": rules}) as store:
+        ask = "SELECT f.title, f.part, f.outcome FROM citations f JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document WHERE d.title LIKE '某院%' ORDER BY c.key"
+        assert store.connection.execute(ask).fetchall() == [
+            ("水塔法", "art_3__item_1", "found"),
+            (None, "art_9", "missing"),
+        ]
+
+
+def test_paragraphs_before_are_counted_in_the_tree(tmp_path):
+    rules = (
+        "某市水塔规定\n第一条 甲。\n有下列情形的：\n（一）乙。\n乙的说明：\n1.丙；\n（二）丁。\n依照前款规定办理。\n第二条 戊。"
+    )
+    with filled(tmp_path / "t.db", {"rules.txt": rules}) as store:
+        assert store.connection.execute("SELECT part, outcome FROM citations").fetchall() == [("art_1__para_2", "found")]
+
+
 def test_a_code_published_in_books_is_one_text(tmp_path):
     books = {
         "one.txt": "中华人民共和国水法典\n第一条 水应当节约使用，依照本法第三条计价。\n第二条 水应当保护。",
@@ -152,6 +189,15 @@ RELATIONS_CASES = [  # text with ⟦citations⟧, relations, why
     ("根据国务院⟦《甲条例》⟧，制定本办法。", ["依据"], "whose text it is stands between"),
     ("依照⟦《甲法》⟧（以下简称甲法）的规定办理。", ["依照"], "brackets behind the title"),
     ("⟦《甲法》⟧是基本法律。", [None], "a mention"),
+    ("本法以⟦宪法⟧为根据制定。", ["依据"], "the word stands behind"),
+    ("为了实施⟦《甲法》⟧，制定本办法。", ["贯彻落实"], "a purpose"),
+    ("外国人参照适用⟦本法第三条⟧。", ["参照"], "not simply applied"),
+    ("根据⟦《甲法》⟧（以下简称⟦甲法⟧）、⟦《乙法》⟧的规定，解释如下", ["依据"] * 3, "short names stand in the row"),
+    (
+        "甲市人民政府2001年5月1日公布的⟦《甲办法》⟧、乙局2003年12月31日第十二次局务会议通过并公布施行的⟦《乙办法》⟧同时废止。",
+        ["废止", "废止"],
+        "one word repeals a whole row",
+    ),
 ]
 
 
@@ -209,6 +255,31 @@ TREE = Tree(
         ("chp_2__sec_1__art_2_1", "article", 2, 1),
     ]
 )
+NUMBERED = Tree(
+    Place(eid, kind, number, None, 0, label)
+    for eid, kind, number, label in [
+        ("part_2", "part", 2, "第二分编"),
+        ("h1_1", "heading1", 1, "一、"),
+        ("h1_1__h3_1", "heading3", 1, "1."),
+        ("h1_2", "heading1", 2, "二、"),
+        ("h1_2__h3_2", "heading3", 2, "2."),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("steps", "here", "found", "why"),
+    [
+        (("art_2",), "", ("h1_2__h3_2", True), "2. runs on through the headings: it is cited as an article"),
+        (("item_1",), "h1_2__h3_2", ("h1_1__h3_1", True), "an entry of the list that the words stand in"),
+        (("item_1",), "", None, "an item of nothing"),
+        (("part_2",), "", None, "第二分编 is not 第二编"),
+    ],
+)
+def test_finding_a_part_of_a_text_without_articles(steps, here, found, why):
+    assert NUMBERED.find(steps, here=here) == found, why
+
+
 FINDS = [  # steps, node the citation stands in, what is found, why
     (("art_1", "item_1"), "", ("chp_1__sec_1__art_1__para_2__item_1", True), "the paragraph is left out"),
     (("art_1", "para_3"), "", ("chp_1__sec_1__art_1", False), "no such paragraph: the article"),

@@ -187,6 +187,46 @@ def test_item_on_the_articles_line():
     ]
 
 
+INNER = [  # text, ids of articles and items, why
+    (
+        "某办法\n第一条 有下列情形的：\n（一）甲；\n（二）乙；  （三）丙；\n（四）丁。\n第二条 戊。",
+        ["art_1", *(f"art_1__para_1__item_{n}" for n in (1, 2, 3, 4)), "art_2"],
+        "an item that lost its line",
+    ),
+    ("某办法\n第一条 甲。 第二条 乙。\n第三条 丙。", ["art_1", "art_2", "art_3"], "an article that lost its line"),
+    ("某办法\n第一条 甲，依照第二条 办理。\n第二条 乙。", ["art_1", "art_2"], "a mention is no article"),
+    (
+        "某办法\n第一条 依照前条（一）；（二）办理的。\n第二条 乙。",
+        ["art_1", "art_2"],
+        "items named in a sentence",
+    ),
+    (
+        "某办法\n第一条 有下列情形的：\n甲的；\n（二）乙的；\n丙的；\n（四）丁的。",
+        ["art_1", *(f"art_1__para_1__item_{n}" for n in (1, 2, 3, 4))],
+        "items that lost their marks: the next number tells of them",
+    ),
+    (
+        "某办法\n第一条 有下列情形的：\n甲的；\n（三）乙的。",
+        ["art_1", "art_1__para_2__item_3"],
+        "more are missing than there are lines: nothing is supposed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "eids", "why"), INNER)
+def test_marks_that_lost_their_line_and_lines_that_lost_their_mark(text, eids, why):
+    check(reading(text))
+    (one,) = structure(reading(text))
+    assert [n.eid for n in one.nodes if n.kind in (Kind.ARTICLE, Kind.ITEM)] == eids, why
+
+
+def test_a_block_tells_of_the_further_mark_in_its_line():
+    blocks = segment(reading("某办法\n第一条 甲。 第二条 乙。"))["blocks"]
+    assert [(b["label"], b.get("inner")) for b in blocks[1:]] == [
+        ("第一条", [{"kind": "article", "label": "第二条", "number": 2, "start": 7, "end": 13}])
+    ]
+
+
 def test_clauses_of_a_rule():
     (one,) = structure(reading(RULE))
     assert [c.label for c in one.clauses] == ["第一条", "第二条", "第三条", "第四条之一"]
@@ -219,7 +259,7 @@ def test_nothing_gives_nothing():
 
 ATOMS = """第一条|第二条|第三条 |第十二条之一|第一章 总则|第一编|第一节|一、|二、总体要求|（一）|(二)|1.|2、|1.1 |（1）|①|1）|一是|二是|第一，|首先，|——
 第一阶段：|附件|附件：某办法|2.某表|注：|注：1、|目录|各位代表：|各区人民政府：|某市人民政府|2020年5月1日|（2020年5月1日通过）|关于印发某办法的通知|某政发〔2020〕5号
-加强管理|应当依法登记。|自公布之日起施行。|有效期5年|：|；|。|，|\t|| |　|[关键词]甲;乙|序言|责任编辑：某|修改为：|“第三条|3.5亿元|2026年|第|附""".replace(
+加强管理|应当依法登记。|自公布之日起施行。|有效期5年|：|；|。|，|\t|| |　|[关键词]甲;乙|序言|责任编辑：某|修改为：|“第三条|； （二）乙|。 第二条 丙|丁；|有下列情形之一的：|（三）|3.5亿元|2026年|第|附""".replace(
     "\n", "|"
 ).split("|")
 SOUP = st.lists(st.lists(st.sampled_from(ATOMS), max_size=5).map("".join), max_size=20).map("\n".join)

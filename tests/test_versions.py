@@ -20,7 +20,7 @@ from pipeline.search.cites import cites, not_held
 @pytest.fixture(scope="module")
 def db(tmp_path_factory):
     path = tmp_path_factory.mktemp("versions") / "t.db"
-    odd = "某区水塔规定\n2015年1月1日 公布\n第一章 总则\n第一条 甲事项：\n（二）乙。\n（四）丙。\n第二章 空章\n第三章 分则\n第三条 依照本规定第八条办理。\n第四条 本规定自2014年1月1日起施行。"
+    odd = "某区水塔规定\n2015年1月1日 公布\n第一章 总则\n第一条 甲事项：\n（二）乙。\n（四）丙。\n第二条 乙事项：\n丁；\n（二）戊。\n第二章 空章\n第三章 分则\n第四条 依照本规定第八条办理。\n第五条 本规定自2014年1月1日起施行。"
     filled(path, {**TEXTS, "odd.txt": odd}).close()
     return path
 
@@ -96,12 +96,13 @@ def test_texts_cited_but_not_held_with_counts(db):
 @pytest.mark.parametrize(
     ("code", "place", "says"),
     [
-        ("article-gap", "第三条", "第一条之后是第三条"),
+        ("article-gap", "第四条", "第二条之后是第四条"),
+        ("unmarked-item", "第二条第一项", "缺失"),
         ("empty-chapter", "第二章", "空章"),
         ("orphan-item", "第一条第二项", "（二）"),
         ("item-gap", "第一条第四项", "（二）之后是（四）"),
         ("dates-out-of-order", None, "2015-01-01 > 2014-01-01"),
-        ("unresolved-reference", "第三条", "《某区水塔规定》没有第八条"),
+        ("unresolved-reference", "第四条", "《某区水塔规定》没有第八条"),
     ],
 )
 def test_audit_finds(db, code, place, says):

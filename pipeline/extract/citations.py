@@ -21,7 +21,7 @@ from pipeline.reference import docnumbers
 
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]{0,120}》){1,160})》")
 _PAPERS = re.compile(
-    r"(?:(?<![白蓝绿])(?<!任务|规划|说明|建议|蓝皮)(?<!议定)书|证|证明|证件|执照|表|[日晚周早月学]报|时报|周刊|杂志|公报|网|发票|账簿|花名册|笔录|记录|[调公委]\S?函|告知函|联系单|审批单|通关单|催报单|单据|合同)$"
+    r"(?:(?<![白蓝绿])(?<!任务|规划|说明|建议|蓝皮)(?<!议定)书|证|证明|证件|登记手册|执照|表|[日晚周早月学]报|时报|周刊|杂志|公报|网|发票|账簿|花名册|笔录|记录|[调公委]\S?函|告知函|联系单|审批单|通关单|催报单|单据|合同)$"
 )
 """Ends of titles that are certificates, forms and newspapers, not rules or policies."""
 
@@ -35,7 +35,12 @@ _CUE = re.compile(
 )
 _KIND = re.compile(r"(?:法|条例|办法|规定|细则|规则|解释|章程|规程|通则)(?=(?:[（(][^（）()]*[）)])?$)")
 _JOINED = re.compile(rf"{JOIN}?$")
+_SAME_ARTICLE = re.compile(rf"的?规定(?:的[^，。；、]{{0,8}}?)?{JOIN}")
+"""Between a paragraph and a further one of the same article: 第二条第一款规定和第二款."""
+_HALVES = re.compile(r"(?P<half>总则|分则)(?=第)")
+"""The two halves of a code: 总则 is its first 编, 分则 its second (Criminal Law)."""
 _ALIAS = re.compile(r"[（(](?:以下|下)(?:统?简称|称)[：:]?[“\"]?(?!本|《)([\u4e00-\u9fff]{2,16})[”\"]?[）)]")
+_LONGEST_BRACKET = 60
 _USED = re.compile(r"规定|所列|的|情形|行为|以外|中|内容|、|和|或|及|与|所|处|之|，|。|；|）|\)|修改|改为|作为")
 _MARKER = re.compile(r"第[条款项]|的|规定|所列|修改|改为|作为|中的?[“\"规所]|删")
 _BACK = re.compile(r"前(?P<count>[一二两三四五]?)(?P<unit>[款条项])")
@@ -60,7 +65,11 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
             continue
         if article is None:
             article, own = _own_article(clause), _own_name(found.context.title)
-        out.append(_citation(text, start, end, name, out, article, own))
+        if name is None and (title := _bracketed(text, start, names)):
+            part = target(paths(text[start:end]))
+            out.append(Citation(start, end, text[start:end], "joined", 0.9, "law", f"{title}#{part}", title, part))
+        else:
+            out.append(_citation(text, start, end, name, out, article, own))
     for end, (start, title) in names.items():
         if end not in used and title is not None and not title.startswith(("本", "该", "同")):
             out.append(Citation(start, end, text[start:end], "title", 1.0, "law", title, title, None))
@@ -89,6 +98,10 @@ def _names(text: str, aliases: Mapping[str, str]) -> dict[int, tuple[int, str | 
                 if alias:
                     names.update(_called(text, alias.start(1), alias[1], match[1]))
     for start, end, name in statutes.find(text):
+        if name == "宪法" and text.startswith("和法律委员会", end):
+            continue  # a committee of the National People's Congress
+        half = _HALVES.match(text, end)
+        end = half.end() if half else end
         if end not in names and not any(a < end and start < b for a, b in taken):
             names[end] = (start, aliases.get(name, name).strip("《》"))
     for short, full in aliases.items():
@@ -107,6 +120,15 @@ def _called(text: str, begin: int, short: str, title: str) -> Iterator[tuple[int
         yield begin + match.end(), (begin + match.start(), title)
 
 
+def _bracketed(text: str, end: int, names: Mapping[int, tuple[int, str | None]]) -> str | None:
+    """The title before a bracket that ends at ``end``: 《…》（国发〔2009〕12号）|第三条, 《…》（以下简称水法）|第三条."""
+    if text[end - 1 : end] not in ("）", ")"):
+        return None
+    begin = max(text.rfind(sign, max(0, end - _LONGEST_BRACKET), end) for sign in "（(")
+    called = names.get(end - 1) or (names.get(begin) if begin > 0 else None)
+    return called[1] if called and called[1] and called[1][0] not in "本该同" else None
+
+
 def _own_name(title: str) -> str:
     """What a text of this ``title`` calls itself: 本条例."""
     kind = _KIND.search(title)
@@ -116,6 +138,8 @@ def _own_name(title: str) -> str:
 def _refers(text: str, start: int, end: int, before: list[Citation]) -> bool:
     """Whether a reference without a title is a mention and not the marker that begins an article, heading or item."""
     reference = text[start:end]
+    if reference[0] == "前" and _BACK.match(reference)["unit"] == "项":
+        return any(at < start for at, _ in _items(text))  # 对前三项污染物征收 counts, it does not refer
     if reference[0] in "前本":
         return True
     line = text.rfind("\n", 0, start) + 1
@@ -136,7 +160,7 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
             shown = title = before[-1].title
         elif title[0] in "本该同" and len(title) < 7:
             title = None
-        part = target(paths(reference))
+        part = target(paths(reference, _half(text, start, reference)))
         return Citation(begin, end, text[begin:end], "title+part", 1.0, "law", f"{shown}#{part}", title, part)
     last = before[-1] if before else None
     shown, title, known, rule = "", None, (), "bare"
@@ -156,13 +180,36 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
         if last and last.end < start and _JOINED.fullmatch(text, last.end, start):
             shown, title, rule = (last.norm or "").split("#")[0], last.title, "joined"
     else:
-        if last and last.target and "款" not in reference:  # 有第（二）项行为的, after 本条例第十四条第（一）项
+        if last and last.target and _same_article(text, last.end, start, reference):
             shown, title, rule = (last.norm or "").split("#")[0], last.title, "joined"
             known = _article_of(last.target)
         elif article and "章" not in reference and "编" not in reference:
             known = article
         part = target(paths(reference, known))
     return Citation(start, end, reference, rule, 0.9, "law", f"{shown}#{part}", title, part)
+
+
+def _half(text: str, start: int, reference: str) -> Path:
+    """The 编 that 刑法|分则|第三章 names; articles are numbered through both halves and need none."""
+    half = text[max(0, start - 2) : start]
+    if half not in ("总则", "分则") or "条" in reference:
+        return ()
+    return (step("编", 1 if half == "总则" else 2),)
+
+
+def _same_article(text: str, end: int, start: int, reference: str) -> bool:
+    """Whether a paragraph or item at ``start`` belongs to the article of the reference that ends at ``end``.
+
+    有第（二）项行为的, after 本条例第十四条第（一）项, does; 第二款 does only when it is coordinated with it. In a list of
+    items, an item that is named in a later line and stands above it is one of the list itself.
+    """
+    if "款" in reference:
+        return bool(_SAME_ARTICLE.fullmatch(text, end, start))
+    if "\n" not in text[end:start]:
+        return True
+    here = [number for at, number in _items(text) if at < start]
+    named = [number for path in paths(reference) for unit, name in path if unit == "项" and (number := int(name[5:]))]
+    return not (here and named and max(named) < here[-1])
 
 
 def _article_of(part: str) -> Path:

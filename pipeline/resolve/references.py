@@ -7,14 +7,16 @@ nothing. A document that is added can give an older one its target; therefore al
 from __future__ import annotations
 
 import bisect
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from pipeline.resolve.amended import Amended
+from pipeline.resolve.amended import BARE, Amended
 from pipeline.resolve.relations import relations
+from pipeline.resolve.subjects import subject_of
 from pipeline.resolve.trees import Place, Tree, expand
 from pipeline.resolve.works import Held, Works, name
 from pipeline.store import Store
@@ -22,9 +24,11 @@ from pipeline.store import Store
 FOUND, PARTLY, MISSING, NOT_HELD = "found", "partly", "missing", "not held"
 """The part itself; its article, without the paragraph or item named; the text, but no such part; no such text."""
 
+_PARAGRAPH = re.compile(r"para_(\d+)")
 _TREES = 64  # documents kept in memory
 _CITATIONS = """
-SELECT c.document, c.key, e.n, e.start, e.end, e.title, e.target, c.part, c.eid, c.text, d.date, d.title, e.rule, c.path
+SELECT c.document, c.key, e.n, e.start, e.end, e.title, e.target, c.part, c.eid, c.text, d.date, d.title, e.rule, c.path,
+  c.start
 FROM entities e JOIN clauses c ON c.key = e.clause JOIN documents d ON d.key = c.document
 WHERE e.citation = 1 ORDER BY c.document, c.key, e.n"""
 
@@ -75,15 +79,21 @@ def _document(cited: list[tuple], texts: Works, trees: _Trees) -> Iterator[tuple
 
 
 def _citation(row: tuple, relation: str | None, amended: Amended, texts: Works, trees: _Trees) -> Iterator[tuple]:
-    document, clause, n, _, _, title, target, part, eid, _, date, own, rule, _ = row
-    title = amended.meant(title, target, rule, relation)
+    document, clause, n, start, _, title, target, part, eid, text, date, own, rule, _, begin = row
+    if rule == "backward" and target:
+        target = trees.counted_back(document, eid, target, begin + start)
+    title, target = amended.meant(title, target, rule, relation, text.count("“", 0, start) > text.count("”", 0, start))
     if title is None:
         found, younger, here = [Held(document, "", part), *texts.siblings(own, document, date)], False, eid
     else:
         (found, younger), here = texts.meant(title, date), ""
     for k, steps in enumerate(expand(target or "") or [()]):
-        outcome, *where = trees.look(found, steps, here)
-        yield clause, n, k, relation, outcome, title and name(title), "__".join(steps) or None, *where, int(younger)
+        of, (outcome, *where), late = title, trees.look(found, steps, here), younger
+        if outcome == MISSING and title is None and rule in BARE and (subject := subject_of(own)):
+            others, maybe_late = texts.meant(subject, date)
+            if (other := trees.look(others, steps, ""))[0] == FOUND:
+                of, (outcome, *where), late = subject, other, maybe_late
+        yield clause, n, k, relation, outcome, of and name(of), "__".join(steps) or None, *where, int(late)
 
 
 class _Trees:
@@ -110,6 +120,15 @@ class _Trees:
         document, (eid, exact) = best
         return FOUND if exact else PARTLY, document, eid, self._clause_of(document, eid)
 
+    def counted_back(self, document: int, article: str, target: str, offset: int) -> str:
+        """``target`` of 前款 with its 款 counted in the tree: an extractor sees lines, and a line may go on with an item."""
+        numbers = [int(n) for n in _PARAGRAPH.findall(target)]
+        here = self._tree(document).paragraph_at(article, offset)
+        if not numbers or here is None or here <= len(numbers):
+            return target
+        shift = here - 1 - max(numbers)
+        return _PARAGRAPH.sub(lambda m: f"para_{int(m[1]) + shift}", target) if shift else target
+
     def _clause_of(self, document: int, eid: str) -> int | None:
         """The clause that has the node in it; a chapter is in none."""
         starts, clauses, offsets = self._clauses(document)
@@ -119,7 +138,7 @@ class _Trees:
         return clauses[at][0] if at >= 0 and offsets[eid] < clauses[at][1] else None
 
     def _read_tree(self, document: int) -> Tree:
-        sql = "SELECT eid, kind, number, suffix, part FROM nodes WHERE document = ? ORDER BY n"
+        sql = "SELECT eid, kind, number, suffix, part, label, start FROM nodes WHERE document = ? ORDER BY n"
         return Tree(map(Place._make, self._connection.execute(sql, (document,))))
 
     def _read_clauses(self, document: int) -> tuple[list[int], list[tuple[int, int]], dict[str, int]]:

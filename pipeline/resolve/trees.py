@@ -12,19 +12,22 @@ from typing import NamedTuple
 
 _RANK = {name: rank for rank, name in enumerate(("part", "chp", "sec", "art", "para", "item", "subitem"))}
 _KINDS = {"part": "part", "chp": "chapter", "sec": "section", "art": "article"}
+_LISTED = ("heading1", "heading2", "heading3")
 _PARAGRAPHS = 12
 """Paragraphs of an article among which an item is looked for."""
 _STEP = re.compile(r"(part|chp|sec|art|para|item|subitem)_(\d+)(?:_(\d+))?$")
 
 
 class Place(NamedTuple):
-    """A node as far as finding it needs: its id, kind, and number (第十七条之一: 17, 1)."""
+    """A node as far as finding it needs: its id, kind, and number (第十七条之一: 17, 1), label and offset."""
 
     eid: str
     kind: str
     number: int | None
     suffix: int | None
     part: int
+    label: str | None = None
+    start: int = 0
 
 
 def expand(target: str) -> list[tuple[str, ...]]:
@@ -50,12 +53,18 @@ class Tree:
     """The numbered nodes of one document, to be asked for parts."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}  # with their offsets
         self._numbered: dict[tuple[int, str, int, int | None], list[str]] = {}
+        self._headings: dict[tuple[int, str], dict[int, list[str]]] = {}
         for place in places:
-            self._ids.add(place.eid)
-            if place.number is not None and place.kind in _KINDS.values():
+            self._ids[place.eid] = place.start
+            if place.number is None or "分编" in (place.label or ""):  # 第二编 is not 第二分编
+                continue
+            if place.kind in _KINDS.values():
                 self._numbered.setdefault((place.part, place.kind, place.number, place.suffix), []).append(place.eid)
+            elif place.kind in _LISTED:
+                self._headings.setdefault((place.part, place.kind), {}).setdefault(place.number, []).append(place.eid)
+        self._in_articles = {part for part, kind, _, _ in self._numbered if kind == "article"}
 
     def find(self, steps: Sequence[str], part: int = 0, here: str = "") -> tuple[str, bool] | None:
         """The node that ``steps`` name in the text numbered ``part``, and whether it is exactly what they name.
@@ -70,9 +79,11 @@ class Tree:
                 found = self._division(step, part, eid if below else "", here)
                 if found is None:
                     return None
-            else:
-                if not eid:
+            elif not eid:
+                found = self._beside(step, part, here) if level == "item" else None
+                if found is None:
                     return None
+            else:
                 found = next((e for e in _under(eid, step) if e in self._ids), None)
                 if found is None and step == "para_1" and not any(e in self._ids for e in _under(eid, "para_1")):
                     found = eid  # an article of one paragraph has no node for it
@@ -87,8 +98,35 @@ class Tree:
             return None
         key = (part, _KINDS[match[1]], int(match[2]), int(match[3]) if match[3] else None)
         found = self._numbered.get(key, [])
+        if not found and match[1] == "art" and part not in self._in_articles:
+            found = self._as_article(part, int(match[2]))
         inside = [eid for eid in found if eid.startswith(above + "__")] if above else found
         return max(inside or found, key=lambda eid: _shared(eid, here), default=None)
+
+    def _as_article(self, part: int, number: int) -> list[str]:
+        """第四十六条 of a text without articles: 四十六、 of an amendment, or 46. where these run on through all headings."""
+        running = self._headings.get((part, "heading3"), {})
+        above = {eid.rpartition("__")[0] for eids in running.values() for eid in eids}
+        if len(above) > 1 and all(len(eids) == 1 for eids in running.values()):
+            return running.get(number, [])
+        return self._headings.get((part, "heading1"), {}).get(number, [])
+
+    def _beside(self, step: str, part: int, here: str) -> str | None:
+        """第三项 of a list that stands outside articles: the entry of that number nearest to the one the words stand in."""
+        number = int(step.rpartition("_")[2])
+        for kind in reversed(_LISTED):
+            if f"h{kind[-1]}_" in here:
+                found = self._headings.get((part, kind), {}).get(number, [])
+                if found:
+                    return max(found, key=lambda eid: _shared(eid, here))
+        return None
+
+    def paragraph_at(self, article: str, offset: int) -> int | None:
+        """Which 款 of ``article`` the offset of the document's text lies in."""
+        number = 0
+        while (start := self._ids.get(f"{article}__para_{number + 1}")) is not None and start <= offset:
+            number += 1
+        return number or None
 
 
 def _under(eid: str, step: str) -> Iterator[str]:

@@ -58,6 +58,12 @@ SELECT id, title, eid, before || '之后是' || label FROM (
 WHERE number NOT IN (last + 1, last, 1) ORDER BY key, n""",
     ),
     (
+        "unmarked-item",
+        """
+SELECT d.id, d.title, o.eid, '列项的编号在原文中缺失，按前后编号推定 the mark of this item is lost; its number is inferred'
+FROM nodes o JOIN documents d ON d.key = o.document WHERE o.kind = 'item' AND o.label IS NULL ORDER BY d.key, o.n""",
+    ),
+    (
         "empty-chapter",
         """
 SELECT d.id, d.title, o.eid, coalesce(o.label, '') || coalesce(' ' || o.heading, '') || ' 之下没有内容'

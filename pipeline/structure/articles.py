@@ -21,7 +21,12 @@ LISTED = {
 }  # fmt: skip
 HORIZON = 80
 """How many lines ahead a list is looked for to go on."""
-_NEW_PARAGRAPH = ("前款", "前项", "前两", "本条", "上述", "第一款", "第二款", "第一项", "除前", "违反前")
+LOST = 12
+"""Items in a row whose marks may be lost: the next mark's number tells of them all."""
+_NEW_PARAGRAPH = (
+    *("前款", "前项", "前两", "本条", "上述", "第一款", "第二款", "第一项"),
+    *(word + "前" for word in ("除", "违反", "依照", "按照", "有", "对", "符合", "适用", "实施", "依据", "根据")),
+)
 
 
 class Articles:
@@ -193,7 +198,35 @@ class Articles:
             self.headed.add(of_list)
         return head
 
+    def _lost_marks(self, i: int) -> int:
+        """How many lines from ``i`` on are items whose marks were lost: as many as the number of the next mark leaves out.
+
+        They stand behind a lead-in that ends with a colon or behind an item, and close as items do.
+        """
+        above = self.lines[i - 1] if i else None
+        before = self.open[-1] if self.open else None
+        if before is not None and (before is not above or before.kind is not Kind.ITEM):
+            return 0
+        if before is None and (self.clause is None or above is not self.clause or above.text[-1] not in "：:"):
+            return 0
+        number = before.number or 0 if before else 0
+        for k, x in enumerate(self.lines[i : i + LOST]):
+            if x.marker and x.kind is None:
+                return k if x.marker.shape == "cn_paren" and x.marker.number == number + k + 1 else 0
+            if x.kind is not None or x.text[-1] not in "；;":
+                return 0
+        return 0
+
+    def _unmarked_items(self, lines: Sequence[Line]) -> None:
+        number = self.open[-1].number or 0 if self.open else 0
+        for n, line in enumerate(lines, number + 1):
+            line.settle(Kind.ITEM, self.clause or self.article)
+            line.number = n
+
     def _paragraph(self, i: int, line: Line) -> None:
+        if lost := self._lost_marks(i):
+            self._unmarked_items(self.lines[i : i + lost])
+            return
         if self.open:
             owner = self._owner(i, line)
             if owner is not None:

@@ -18,14 +18,16 @@ def segment(reading: Reading) -> dict[str, Any]:
     """
     built = build(reading)
     compilation = len(built) > 1
-    seen: set[int] = set()
+    seen: dict[int, tuple[Line, dict[str, Any]]] = {}
     blocks = []
     for index, one in enumerate(built):
         for line in one.lines:
-            if line.number_in_source not in seen and line.text:
-                seen.add(line.number_in_source)
+            if line.number_in_source in seen:
+                _join(*seen[line.number_in_source], line)
+            elif line.text:
                 furniture = line.kind is Kind.NOISE and not compilation
                 blocks.append(_block(line, index if compilation else 0 if furniture else line.part))
+                seen[line.number_in_source] = line, blocks[-1]
     return {"documents": [_document(one) for one in built], "blocks": blocks}
 
 
@@ -37,6 +39,14 @@ def _document(one: Built) -> dict[str, Any]:
         "genre": d.genre, "carries": d.carries, "regions": list(d.regions),
         "start": d.source_start, "end": d.source_end, "first_line": d.first_line, "last_line": d.last_line,
     }  # fmt: skip
+
+
+def _join(first: Line, block: dict[str, Any], line: Line) -> None:
+    """A further mark on the source line of ``first``: a piece inside its block."""
+    shift = line.text_start - first.text_start
+    piece = {"kind": line.kind.value, "label": line.label, "number": line.number, "start": shift, "end": shift + len(line.text)}
+    block["end"] = line.end
+    block.setdefault("inner", []).append(piece)
 
 
 def _block(line: Line, document: int) -> dict[str, Any]:

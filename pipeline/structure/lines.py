@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.chinese.characters import SPACE
 from pipeline.model import Block, Kind, Reading
 from pipeline.structure import shapes
+from pipeline.structure.glued import unglue
 from pipeline.structure.markers import counts, marker
 from pipeline.structure.types import Line, Marker
 
@@ -21,8 +22,8 @@ SHORT_CELL = 40
 
 
 def lines(reading: Reading) -> list[Line]:
-    """One line per block, in order; tables, notes and furniture already have their kind."""
-    out = [_line(i, block, reading.text) for i, block in enumerate(reading.blocks)]
+    """One line per block, in order, more where marks lost their line; tables, notes and furniture already have their kind."""
+    out = unglue([_line(i, block, reading.text) for i, block in enumerate(reading.blocks)])
     _tables(out)
     _decimals(out)
     _furniture(out)
