@@ -45,6 +45,8 @@ CASES = [
     ("救治【听觉障碍患者】和【患者】", "a patient by the illness"),
     ("【退休、离休人员】的待遇", "coordinated states are one group"),
     ("不得克扣、扣压、虐待【受助人员】", "verbs of laws are outside"),
+    ("乡村民宿和旅游客运", "乡|村民|宿, 旅|游客|运"),
+    ("【专任教师】、【辩护律师】和【体育教师】", "kinds of an occupation"),
     ("【香港同胞】、【澳门同胞】和【外籍人士】", "compatriots, also coordinated"),
 ]
 

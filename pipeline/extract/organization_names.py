@@ -53,8 +53,29 @@ _KINDS |= dict.fromkeys(_place_names(_SIGNS | LEADING, frozenset(STOPS | VERBS))
 _SIZES = sizes_by_tail(_KINDS)
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
-_ACTORS = ("部门", "机关", "政府", "企业", "单位", "机构", "公司", "委员会", "国务院", "常委会", "代表大会")
+_ACTORS = (
+    "部门",
+    "机关",
+    "政府",
+    "企业",
+    "单位",
+    "机构",
+    "公司",
+    "委员会",
+    "国务院",
+    "常委会",
+    "代表大会",
+    "高校",
+    "院校",
+    "学校",
+    "医院",
+    "院所",
+    "协会",
+)
 _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
+_OPENING = frozenset("创新 建设".split())
+_OPENS = re.compile(r"(?:^|[。；;：\n]|[一二三四五六七八九十0-9][、.．]|[）)])[ \u3000]?$")
+"""Verbs that govern a whole head where they open a sentence or a heading (14.创新|企业发展模式)."""
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")
 
 
@@ -89,6 +110,8 @@ def left(text: str, start: int, need: int) -> int:
             if kind:
                 break
         if kind == "keep":
+            if character in "上下" and at > 2 and text[at - 2] == "以" and text[at - 3] in _NUMERALS:
+                break  # 三分之一以上|业主委员会
             at -= size
         elif kind == "stop":
             break
@@ -150,6 +173,8 @@ def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
     if verb in LEADING_VERBS and edge(text, begin) and not (need == 2 and end == start):
         return True
     if (need == 0 or end < start) and verb in _CAUSED and text.endswith(_ACTORS, 0, begin):
+        return True
+    if verb in _OPENING and need == 0 and _OPENS.search(text, max(0, begin - 4), begin):
         return True
     if end == start:
         if need == 0:

@@ -25,6 +25,7 @@ from pipeline.extract.organization_heads import (
     NOT_NAMES,
     ORGANIZED,
     PARTIAL,
+    STRADDLING,
     WHOLE,
 )
 from pipeline.extract.organization_names import LEADING, REACH, begins_word, edge, left
@@ -59,10 +60,8 @@ _FREE_GUARD = re.compile(
 _PARTIAL = frozenset(PARTIAL)
 _CENTRAL = frozenset([*CENTRAL, "国务院"])
 _CENTRAL_NAMES = tuple(CENTRAL)
-_NOT_BEFORE = {
-    **{head: ("门",) for head in (*WHOLE, *PARTIAL, *CENTRAL) if head[-1] == "部"},
-    **{head: (*words, *("门" * (head[-1] == "部"))) for head, words in NOT_BEFORE.items()},
-}
+_NOT_BEFORE = {head: (*NOT_BEFORE.get(head, ()), *STRADDLING.get(head[-1], ())) for head in (*WHOLE, *PARTIAL, *CENTRAL)}
+_NOT_BEFORE = {head: words for head, words in _NOT_BEFORE.items() if words}
 _NOT_AFTER = {**NOT_AFTER, "中心": (*FACILITIES, "副")}
 _ALTERNATIVE = re.compile(r"[（(][局室委办厅处所站馆院]{1,2}[）)]")
 _LINKS = lists.JOINTS | {"的"}
@@ -83,10 +82,13 @@ _NEEDS = {**dict.fromkeys(_CENTRAL, -1), **dict.fromkeys(_PARTIAL, 1), **dict.fr
 _UPPER = frozenset("主管机关 上级机关 主管部门 上级部门".split())
 _CLAUSE_EDGE = re.compile(
     r".*(?:[，。；：:,;\s“”（）()]|应当|不得|可以|鼓励|支持|引导|参加|指定|检举|委托|支付|责令|要求|按照|依照|给予|包括|以及|任何|凡是?|其他"
-    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|移交|转交|转送|转移给|交由|两家|一家|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<!方)(?<!(?<!规)定)向|(?<![应相针])对(?!外|口|象)|[各其该])",
+    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|移交|转交|转送|转移给|交由|两家|一家|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<!方)(?<!(?<!规)定)向|(?<![应相针])对(?!外|口|象)|各(?![级类])|[其该])",
     re.S,
 )
 _CONJUNCTION = re.compile("或者|以及|和|或|及|与|、|等")
+_RULES = ("法规授权", "规章授权", "行政法规授权", "规章规定", "法规规定")
+_EMPOWERED = re.compile("法律(?:、|和|或者?)(?:(?:行政|地方性)?法规(?:、|和|或者?))?$")
+"""What empowers a body, coordinated before its clause: 法律、|法规授权的组织."""
 _REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依法|有功|.*(?:贡献|成绩|下列|之一)")
 
 _NO_BODY = re.compile("(?:和|或者?|及|、)个人|实施|领导|协调|管理|指挥|编制|保障|工作|建设|推动|体系")  # 的组织|实施: the verb
@@ -230,5 +232,8 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     if head == "组织" and _NO_BODY.match(text, end):
         return None
     begin = stop - len(phrase)
+    empowered = _EMPOWERED.search(text, max(0, begin - REACH), begin) if phrase.startswith(_RULES) else None
+    if empowered:
+        return empowered.start()
     coordinated = lists.LEVEL_WORD.match(text, begin) and lists.LEVELS.search(text, max(0, begin - REACH), begin)
     return coordinated.start() if coordinated else begin
