@@ -78,7 +78,7 @@ CASES = [
     ("【业主大会】议事规则与协商会议", "商会|议 is no chamber"),
     ("经三分之一以上【业主委员会】委员提议", "a share of members is outside"),
     ("农业部分、应急部署、处分行为、养殖场所", "a head that the next character makes another word"),
-    ("14.创新【企业】服务模式。建设【企业】信用平台", "the verb that opens a heading or a sentence"),
+    ("14.创新【企业】服务模式。建设【企业】服务平台", "the verb that opens a heading or a sentence"),
     ("请你省【有关部门】研究", "the reader's province is outside"),
     ("（【市委金融办】、【市教委】、【上海金融监管局】、【发展改革委】）", "short names in a list of those responsible"),
 ]

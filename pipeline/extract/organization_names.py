@@ -48,32 +48,14 @@ _UNITS = frozenset("日月年个名家项条件度")
 _SIGNS = STOP_CHARS | WEAK_STOPS | _UNITS
 _KINDS = {**dict.fromkeys(STOPS, "stop"), **dict.fromkeys(VERBS, "verb"), **dict.fromkeys(KEEPS, "keep")}
 _GOVERNING = words("governing_verbs") - VERBS - KEEPS - STOPS
-_KINDS |= dict.fromkeys(_GOVERNING, "verb")
+_OPENING = frozenset("创新 建设".split())
+_KINDS |= dict.fromkeys(_GOVERNING | _OPENING, "verb")
 _KINDS |= dict.fromkeys(_place_names(_SIGNS | LEADING, frozenset(STOPS | VERBS)), "keep")
 _SIZES = sizes_by_tail(_KINDS)
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
-_ACTORS = (
-    "部门",
-    "机关",
-    "政府",
-    "企业",
-    "单位",
-    "机构",
-    "公司",
-    "委员会",
-    "国务院",
-    "常委会",
-    "代表大会",
-    "高校",
-    "院校",
-    "学校",
-    "医院",
-    "院所",
-    "协会",
-)
+_ACTORS = tuple("部门 机关 政府 企业 单位 机构 公司 委员会 国务院 常委会 代表大会 高校 院校 学校 医院 院所 协会".split())
 _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
-_OPENING = frozenset("创新 建设".split())
 _OPENS = re.compile(r"(?:^|[。；;：\n]|[一二三四五六七八九十0-9][、.．]|[）)])[ \u3000]?$")
 """Verbs that govern a whole head where they open a sentence or a heading (14.创新|企业发展模式)."""
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")

@@ -222,7 +222,7 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     phrase = window[boundary.end() :] if boundary else window
     if "、" in phrase and "等" not in phrase:
         before, last = phrase.rsplit("、", 1)
-        phrase = phrase if len(last) <= 4 and last[0] != "被" else last
+        phrase = phrase if len(last) <= 4 and last[0] != "被" and not last.startswith(_RULES) else last
     parts = [m.end() for m in _CONJUNCTION.finditer(phrase) if lists.ENDS_IN_HEAD.search(phrase, 0, m.start())]
     phrase = phrase[parts[-1] :] if parts else phrase
     if phrase[:1] in ("以", "将"):
