@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract import norms
 from pipeline.extract.found import Found, bare
-from pipeline.extract.norms import cues, layout, lexicon
+from pipeline.extract.norms import cues, layout
 from pipeline.model import Norm
 
 SOUP = st.lists(
@@ -93,6 +94,6 @@ def test_time_grows_with_length_only(piece):
 
 def test_word_lists_hold_each_word_once():
     for name in "task_verbs task_adverbs act_verbs nominal_verbs programme_verbs body_heads body_things event_words".split():
-        text = lexicon.files("pipeline.extract").joinpath("data", f"{name}.txt").read_text("utf-8")
+        text = files("pipeline.extract").joinpath("data", f"{name}.txt").read_text("utf-8")
         words = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
         assert sorted(words) == sorted(set(words)), name

@@ -37,8 +37,10 @@ def extract(clause: Clause, found: Found) -> list[Norm]:
     entities = sorted((*found.organizations, *found.groups), key=_BY_START)
     rules = layout.is_article(text)
     reader = Reader(View(masked, entities, rules), cues.find(masked))
-    for line in layout.lines(quoted, masked):
-        reader.read(line, not rules and _reports(masked, line))
+    lines = layout.lines(quoted, masked)
+    told = [not rules and _reports(masked, line) for line in lines]
+    for line, report, following in zip(lines, told, [*told, False][1:], strict=True):
+        reader.read(line, report, heads_report=following)
     drafts = reader.drafts
     if quoted is not masked:
         drafts += brackets.read(quoted, entities)

@@ -109,6 +109,8 @@ _HANDLES = re.compile(r"进行|实施|予以|作出|做出|给予|加强|开展|
 
 _SECURES = ("确保", "保证", "保障", "使", "做到", "努力", "防止", "虽然", "尽管", "由于", "因为", "即使")
 _RELATIVE = ("对", "对于", "属于", "凡", "如", "在", "将", "关于", "以及", "或者", "其他")
+_NEEDED = re.compile(r"[^，。；的]{2,30}的(?:[^，。；的]{0,12}(?:要|应|须|不得|由|可)|按|依)")
+"""需批准的事项要…, 需调整的按…: what the modal behind is about."""
 _OF_THING = re.compile(r"[^，。；]的[^，。；的]{2,16}$")
 _OTHERS = re.compile(r"[^，。；的]{1,12}的(?:其他)?[^，。；的]{2,6}$")
 
@@ -117,12 +119,16 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
     """Whether the modal stands inside a noun phrase or an aim: 应当履行的其他职责, 对于可以…的事项, 确保…可以…."""
     masked = state.masked
     start, end = bearers.trim(masked, segment.start, cue.start)
+    if cue.rule in ("需", "应", "可") and start >= end and _NEEDED.match(masked, cue.end, segment.end):
+        return True
     if start >= end and cue.start == state.segments[0].start and "的" in masked[cue.end : segment.end]:
         after = state.segments[1] if len(state.segments) > 1 else None
         if after is not None and masked.startswith("由", after.start):
             return True  # 应当申报的机构的范围，由…规定
     if start >= end:
         return state.listed and _OTHERS.match(masked, cue.end, segment.end) is not None and segment.stop in ("。", "；", ";", "")
+    if masked.startswith(("下列", "以下"), cue.end):
+        return False
     if state.listed and masked.startswith("其他", masked.rfind("的", cue.end, segment.end) + 1):
         return True  # 法律规定不能流动的其他人员
     if masked[start:end] in _RELATIVE or masked.startswith(_SECURES, start):
@@ -205,7 +211,8 @@ def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue],
     if any(is_penal(c, segment, state) and not masked.endswith(("或者", "或", "、"), cue.end, c.start) for c in rest):
         return False
     if draft is not None and not state.fresh and draft.kind in ("modal", "promote", "charge", "allow"):
-        return False
+        if not _TURNS.fullmatch(masked, start, cue.start):
+            return False
     if (
         draft is not None
         and draft.kind == "task"
@@ -214,11 +221,19 @@ def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue],
         return False
     if not state.rules and masked.startswith(_ROLES, start) and masked.endswith(_MAKE_UP, start, end):
         return False
-    if masked.endswith(_CAUSED, start, end):
+    if masked.endswith(_CAUSED, start, end) or _FROM_TO.match(masked, cue.end, end):
         return False
     stop = bearers.behind(masked, cue.end, end, state.entities)
     return 0 < stop < end and _RELATIVE_BY.match(masked, stop, end) is None
 
+
+_FROM_TO = re.compile(r"[^，。；]{1,40}?向[^，。；]{1,40}?(?:转变|转型|转为|过渡|迈进|延伸|拓展|升级|跃升|扩展|推进)")
+"""由甲向乙转变: from one state to another."""
+
+_TURNS = re.compile(
+    r"(?!并|且|可|应|或)(?:[^，。；]{0,16}的)?(?:具体|有关|相关|实施)?[^，。；的]{0,6}(?:办法|标准|比例|范围|程序|细则|目录|名录|费用|经费|事项|方案|数额|条件|时间|名单|职责)(?:等)?"
+)
+"""In front of 由: a thing that another body decides on, behind a norm: …应当申报，具体办法由…规定."""
 
 _MAKE_UP = ("担任", "组成", "兼任")
 _CAUSED = ("部分组成", "方面组成", "要素组成", "内容组成", "构成", "引起", "造成", "导致", "的")

@@ -29,13 +29,13 @@ _ADVERBS = Endings(
     " 按照有关规定 按照规定 按规定 按照国家有关规定 按照职责分工 按照各自职责 根据需要 根据实际需要 根据情况 依照规定 按照法定程序 在各自职责范围内 依法分别 依职权 按照职责 视情节 视情节轻重 根据情节轻重 进一步".split()
 )
 PREPOSITION = re.compile(
-    r"对(?!外|方|口)|在(?!校|职|建|编|岗|场)|根据|按|依照|依据|依(?!法)|自(?!然|治|愿|主|行|身)|为(?!人)|将|把|以(?!上|下|内|外|后)|因(?!特)|除|向|当(?!事|地|场|选|班|日)"
+    r"对(?!外|方|口)|给(?!予|付|水|排|养)|在(?!校|职|建|编|岗|场)|根据|按|依照|依据|依(?!法)|自(?!然|治|愿|主|行|身)|为(?!人)|将|把|以(?!上|下|内|外|后)|因(?!特)|除|向|当(?!事|地|场|选|班|日)"
     r"|由于|鉴于|针对|围绕|关于"
 )
 """How a phrase begins that is no subject."""
 
 _LOOSE = re.compile(
-    r"申请(?!人|方|单位|者|执行|再审|主体)|经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期|认为|发现|收到|接到|需要|涉及|授予|报经|拟|免费"
+    r"申请(?!人|方|单位|者|执行|再审|主体)|经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期|认为|发现|收到|接到|需要|涉及|授予|报经|拟|免费|造成|导致|致使|引起|侵害|损害"
 )
 """How a phrase begins that is no subject unless it modifies one: 未接到通知书的债权人."""
 
@@ -172,6 +172,9 @@ def acting(masked: str, topic: Piece, entities: Sequence[Entity]) -> Piece | Non
     return (topic[0], cut) if stop > 0 and "的" not in masked[stop : stop + 3] else None
 
 
+_MEETS = re.compile(r"拟|解聘|聘请|设立|更换|变更|委托(?!人|方|单位|机构)|招用|录用|雇用|取得|丧失")
+"""公司解聘会计师事务所，应当…: what a body does to another one, in front of the modal."""
+
 _EVENT = re.compile(r"发现|接到|收到|对(?!外|方|口)|违反|作为|设[在于]|在(?=[^，。；的]{2,20}(?:设立|从事|开展|举办|销售|承包))")
 """What sets a body off from what it meets: 用人单位发现患病的劳动者."""
 
@@ -200,6 +203,10 @@ def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
         return (None, (start, end), None) if cut == end else (None, None, (start, end))
     if is_body(masked, start, end):
         cut = leading(masked, start, end, entities) if _EVENT.search(masked, start, end) else -1
+        if cut < 0 and "的" not in masked[start:end] and (met := _MEETS.search(masked, start, end)):
+            cut = leading(masked, start, met.end(), entities)
+            if cut == met.start():
+                return (start, cut), (cut, end), None
         if 0 < cut < end and _EVENT.match(masked, cut, end):
             rest = (cut, end)
             return (start, cut), (None if masked[cut] in "对设" else rest), (rest if masked[cut] == "对" else None)

@@ -37,7 +37,7 @@ def kind(masked: str, segment: Segment) -> str:
         return "de"
     if last in "时后下间中前形" and masked.endswith(_WHEN, start, end) and not masked.endswith(_NOT_WHEN, start, end):
         return "when"
-    if last == "时" and masked.endswith("必要时", start, end):
+    if last == "候" and masked.endswith("的时候", start, end) or last == "时" and masked.endswith("必要时", start, end):
         return "when"
     if masked[start] in "未经报" and _LEAD.match(masked, start, end):
         return "lead"

@@ -81,7 +81,7 @@ _PAIRS = frozenset(
 )
 """Verbs that pair with a kindred one: 调整完善, 培育壮大."""
 
-_NOT_SECOND = frozenset("统一 集中 覆盖 共建 共享 培养 启动 融合 康复 扩大 兼顾 防止 安置".split())
+_NOT_SECOND = frozenset("追溯 统一 集中 覆盖 共建 共享 培养 启动 融合 康复 扩大 兼顾 防止 安置".split())
 """Verbs that belong to what follows them: 制定统一标准, 建立覆盖全市的体系."""
 
 _CLOSING = frozenset(
@@ -239,7 +239,7 @@ _DISPOSE = re.compile(
 )
 _TREAT = re.compile(
     r"实行|实施|给予|予以|进行|开展|加强|采取|做好|提供|作出|做出|落实|设立|建立|建设|打造|形成|完善|推进|推动|构建|组织|增强|带动|促进|提升|提高|布设"
-    r"|筹建|发展|培育|推行|采集|公布|公开|发布|选择|制定|探索|优化|强化|实现|取得|设置|创建|开发|研究|引领|激发|创造|营造|汇聚|引进|举办|发放|减免"
+    r"|筹建|发展|培育|推行|采集|公布|公开|发布|选择|制定|探索|优化|强化|实现|取得|设置|创建|开发|(?<!基础)(?<!科学)研究|引领|激发|创造|营造|汇聚|引进|举办|发放|减免"
     r"|补贴|奖励|奖补|补助|衔接|对接|互联互通|共享|联动|深化|健全|拓展|确定|布局|引导|改进|更新|修订|设计|选优配强|征收|(?<=科学)规划|(?<=统筹)规划|报告|通报|反馈|汇报|支持(?=[^，。；]{2})|加大|发布|(?<!业)创新(?=〓)"
 )
 _MONEY = frozenset({"补贴", "奖励", "奖补", "补助", "减免", "研究", "组织", "选择"})
@@ -318,7 +318,7 @@ def behind_coverb(masked: str, start: int, end: int) -> Task | None:
         if found is not None and match[0] in _MONEY:
             continue
         found = match
-        if word not in _LAST:
+        if word not in _LAST or match[0] == "进行":
             break
     if found is None or is_relative(masked, found.end(), end):
         return None

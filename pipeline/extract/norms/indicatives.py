@@ -11,7 +11,7 @@ from pipeline.extract.norms.layout import Segment
 from pipeline.model import Modality, Span
 
 _ACT = re.compile(
-    r"主管|设(?!立)(?=[^，。；的]{2,24}(?:[人名会厅局科处室组部]|中心|机构)$)|履行(?=下列|以下|如下)|行使(?=下列|以下)|作出(?=[^，。；]{0,20}决定)|完成|设立|受理|征收|发放|核发|颁发|填发|签发|换发|出具|报告|公布|公告|缴纳|支付|赔偿|垫付|制定|编制|审批|审核|批准|登记|备案|统一管理|监督管理|开展|实行|提供|确定|协助|协调|指导|进行|提起诉讼|核定|审查决定"
+    r"主管|设(?!立)(?=[^，。；的]{2,24}(?:[人名会厅局科处室组部]|中心|机构)$)|履行(?=下列|以下|如下)|行使(?=下列|以下)|作出(?=[^，。；]{0,20}决定)|完成|设立|受理|征收|发放|核发|颁发|填发|签发|换发|出具|报告|公布|公告|缴纳|支付|赔偿|垫付|制定|编制|审批|审核|批准|登记|备案|统一管理|监督管理|开展|实行|提供|确定|协助|协调|指导|进行|提起诉讼|核定|审查决定|委托(?!人|方|书|合同|单位|机构)"
 )
 Act = tuple[int, int, tuple[int, int] | None]
 """An act's verb and its bearer; none when a thing is the subject."""
@@ -50,7 +50,7 @@ def find(masked: str, segment: Segment, entities: Sequence[Span]) -> Act | None:
     if _ACT.search(masked, segment.start, segment.end) is None:
         return None
     begin, end = bearers.trim(masked, segment.start, segment.end)
-    if end - begin < 5:
+    if end - begin < 5 or masked[begin] == "不":
         return None
     cut = bearers.leading(masked, begin, end, entities)
     if cut <= 0 or cut >= end:

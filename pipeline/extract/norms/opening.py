@@ -37,6 +37,8 @@ def begin(work: Work, cue: Cue, left: int, right: int, first: bool) -> None:
     settings = state.take_settings()
     if front.condition is not None:
         settings.append(front.condition)
+    if kind == "penal" and not (settings or state.all) and state.lead and (breach := parts.breach(masked, state.lead)):
+        settings.append(breach)
     draft.conditions = conditions_of(work, draft, settings)
     draft.topic = parts.topic(masked, draft, front, state)
     push(work, draft)
@@ -80,7 +82,8 @@ def _bearer(work: Work, draft: Draft, front: parts.Front) -> Piece | None:
     if state.subject:
         return state.last_actor
     goes_on = work.memory.stop in ("；", ";")
-    if state.lead or (front.topic is not None or state.all) and not goes_on:
+    handled = not state.rules and front.topic is not None and state.masked.startswith("对", front.topic[0])  # 对…要开展培训
+    if state.lead or (front.topic is not None and not handled or state.all) and not goes_on:
         return None
     return work.memory.actor
 

@@ -58,7 +58,7 @@ def front(masked: str, draft: Draft, begin: int, state: State) -> Front:
     found = Front(*bearers.before(masked, begin, start, entities))
     if draft.kind == "modal" and masked.startswith("由", draft.end) and not _lets(draft, found, state):
         cut = bearers.behind(masked, draft.end + 1, draft.action_end, entities)
-        if cut > 0:
+        if cut > 0 and bearers.is_body(masked, draft.end + 1, cut):
             found.actor = (draft.end + 1, cut)
     return found
 
@@ -96,6 +96,15 @@ def whole_predicate(masked: str, draft: Draft, begin: int, found: Front) -> None
     while start < draft.start and masked.startswith(_LINKS, start):
         start += next(len(word) for word in _LINKS if masked.startswith(word, start))
     draft.action_start = min(start, draft.start)
+
+
+_BREACHES = re.compile(r"违反|违法|未(?!来|成年)|不(?!同|断|动产|少|仅)|擅自|拒绝|拒不|逾期")
+
+
+def breach(masked: str, lead: Sequence[Segment]) -> Piece | None:
+    """The segments in front of a penalty that tell a breach without 的: 企业违反规程作业，由…责令改正."""
+    start, end = lead[0].start, lead[-1].end
+    return (start, end) if _BREACHES.search(masked, start, end) else None
 
 
 def from_lead(found: Front, draft: Draft, begin: int, state: State) -> None:
@@ -174,6 +183,12 @@ def _from_condition(found: Front, draft: Draft, state: State) -> None:
     if 0 < cut < end:
         state.fresh[-1] = (cut, end)
         found.actor = (start, cut)
+        return
+    last = state.masked.rfind("，", start, end) + 1  # 审定未通过的品种，申请人有异议的: the condition stays whole
+    if last > start and draft.kind != "penal":
+        cut = bearers.leading(state.masked, last, end, state.entities)
+        if 0 < cut < end:
+            found.actor = (last, cut)
 
 
 def topic(masked: str, draft: Draft, found: Front, state: State) -> Piece | None:

@@ -47,8 +47,8 @@ class Reader:
         self.memory = Memory()
         self._next = 0
 
-    def read(self, line: Line, report: bool) -> None:
-        """Read one line; ``report`` when it tells what was done."""
+    def read(self, line: Line, report: bool, heads_report: bool = False) -> None:
+        """Read one line; ``report`` when it tells what was done, ``heads_report`` when the line behind it does."""
         memory = self.memory
         if not line.item and memory.stop:  # a line that ended without a stop goes on in this one
             memory.listed = False
@@ -57,7 +57,13 @@ class Reader:
         memory.last = None
         for number, segments in enumerate(line.sentences):
             title = number == 0 and line.marked and len(segments) == 1 and segments[0].end - segments[0].start <= 24
-            state = State(self.view, segments, line, report and not title, memory.listed)
+            state = State(
+                self.view,
+                segments,
+                line,
+                heads_report if title and len(line.sentences) == 1 else report and not title,
+                memory.listed,
+            )
             self.state = state
             self.work = Work(state, memory, self.drafts)
             self._sentence()

@@ -137,7 +137,8 @@ def _continues_before(work: Work, draft: Draft | None, task: directives.Task, ac
     if draft is not None and draft.kind == "promote":
         unfinished = draft.action_start >= draft.action_end or _only_named(work, draft)
         bare = task.predicate <= task.start and task.end == work.state.segments[index].end
-        return work.state.rules or unfinished or bare or masked.startswith(_PROMOTED, task.start)
+        goes_on = masked.startswith(_PROMOTED, task.start) and draft.rule != "推动"  # who promotes the thing does the rest too
+        return work.state.rules or unfinished or bare or goes_on
     last = work.memory.last
     if draft is None and index == 0 and actor is None and last is not None and last.kind == "modal":
         last.action_end = work.state.segments[-1].end
@@ -153,7 +154,7 @@ _BY_MEANS = ("通过", "依托", "利用", "围绕", "结合", "根据", "按照
 def _only_named(work: Work, draft: Draft) -> bool:
     """Whether so far only the encouraged party was named, or by what means: 鼓励有条件的单位，…; 支持企业通过共享，…."""
     masked = work.state.masked
-    if draft.actor is not None:
+    if draft.actor is not None or masked.startswith(_BY_MEANS, draft.action_start):
         return masked.startswith(_BY_MEANS, draft.action_start) and masked.find("，", draft.action_start, draft.action_end) < 0
     named = masked[draft.end : draft.action_end]
     return not any(mark in named for mark in ("，", ",", BLANK)) and bearers.is_body(masked, draft.end, draft.action_end)
