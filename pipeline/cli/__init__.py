@@ -16,18 +16,39 @@ from pipeline.cli.annotate import annotate
 from pipeline.cli.audit import audit
 from pipeline.cli.cites import cites
 from pipeline.cli.compare import compare
+from pipeline.cli.export import export
 from pipeline.cli.facts import facts
 from pipeline.cli.ingest import ingest
 from pipeline.cli.read import read
+from pipeline.cli.review import review
 from pipeline.cli.search import search
 from pipeline.cli.segment import segment
+from pipeline.cli.serve import serve
 from pipeline.cli.show import show
 from pipeline.cli.stats import stats
 from pipeline.cli.verify import verify
 from pipeline.cli.versions import versions
 from pipeline.errors import ZhengceError
 
-COMMANDS = (ingest, search, show, facts, compare, cites, versions, stats, audit, annotate, read, segment, align, verify)
+COMMANDS = (
+    ingest,
+    search,
+    show,
+    facts,
+    compare,
+    cites,
+    versions,
+    stats,
+    audit,
+    annotate,
+    read,
+    segment,
+    align,
+    export,
+    verify,
+    serve,
+    review,
+)
 
 
 @click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
