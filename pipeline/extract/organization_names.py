@@ -57,6 +57,7 @@ _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
 _ACTORS = tuple("部门 机关 政府 企业 单位 机构 公司 委员会 国务院 常委会 代表大会 高校 院校 学校 医院 院所 协会".split())
 _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
 _OPENS = re.compile(r"(?:^|[。；;：\n]|[一二三四五六七八九十0-9][、.．]|[）)])[ \u3000]?$")
+_BUILDING = ("工程", "项目", "行政", "主管", "施工", "用地", "集团", "银行")
 """Verbs that govern a whole head where they open a sentence or a heading (14.创新|企业发展模式)."""
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")
 
@@ -156,7 +157,7 @@ def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
         return True
     if (need == 0 or end < start) and verb in _CAUSED and text.endswith(_ACTORS, 0, begin):
         return True
-    if verb in _OPENING and need == 0 and _OPENS.search(text, max(0, begin - 4), begin):
+    if verb in _OPENING and need == 0 and not text.startswith(_BUILDING, end) and _OPENS.search(text, max(0, begin - 4), begin):
         return True
     if end == start:
         if need == 0:

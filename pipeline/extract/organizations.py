@@ -69,6 +69,7 @@ _LINKS = lists.JOINTS | {"的"}
 _ACTIVITY = re.compile(lists.alternatives(ACTIVITIES))
 _ACTIVITY_LIST = re.compile(rf"(?:(?:{lists.alternatives(ACTIVITIES)})、)+$")
 
+_COMPOSED = re.compile("成(?!员)")  # 专家|组成
 _ORGANIZED = tuple(ORGANIZED)
 _OWN_AREA = re.compile(r"(?:行政区域|管理区域|辖区|行政区|区域|地区|城市|市区|省|市|州|县|区|镇|乡|村)?(?:范围)?(?:内|的)?")
 _OUTSIDE = ("所有", "全部", "现有", "其他")
@@ -145,7 +146,7 @@ def _heads(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
     found = []
     for start, end, head in _HEADS.find(text):
         blocked = _NOT_BEFORE.get(head)
-        if blocked is None or not text.startswith(blocked, end):
+        if (blocked is None or not text.startswith(blocked, end)) and not (head[-1] == "组" and _COMPOSED.match(text, end)):
             found.append((start, end, head))
     more = [
         (match.start(), match.end(), name)
