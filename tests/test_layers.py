@@ -26,9 +26,10 @@ FLOORS = (
     ("resolve",),
     ("search",),
     ("compare",),
+    ("review",),
     ("export",),
     ("batch",),
-    ("cli",),
+    ("cli", "web"),
 )
 """Lowest first; a room may import its own floor and those below."""
 
@@ -47,6 +48,9 @@ HEAVY = {
     "xlsxwriter",
     "openpyxl",
     "charset_normalizer",
+    "datasette",
+    "uvicorn",
+    "jinja2",
 }
 TOKENISERS = {"jieba", "rjieba"}
 

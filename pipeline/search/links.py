@@ -48,3 +48,29 @@ def incoming(db: Database, document: str, eid: str | None = None, limit: int = 2
     with connected(db) as connection:
         found = [dict(zip(_IN_NAMES, row, strict=True)) for row in connection.execute(_IN.format(where), (*who, limit))]
         return found, connection.execute(counted, who).fetchone()[0]
+
+
+def beside(db: Database, document: str, eid: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The clauses before and after one of a document, as ``{"eid", "label"}``; None at the ends."""
+    here = "(SELECT c.key FROM clauses c JOIN documents d ON d.key = c.document WHERE d.id = ? AND c.eid = ?)"
+    there = "document = (SELECT key FROM documents WHERE id = ?)"
+    with connected(db) as connection:
+        return tuple(
+            {"eid": row[0], "label": row[1]} if row else None
+            for order, sign in (("DESC", "<"), ("ASC", ">"))
+            for row in (
+                connection.execute(
+                    f"SELECT eid, label FROM clauses WHERE {there} AND key {sign} {here} ORDER BY key {order} LIMIT 1",
+                    (document, document, eid),
+                ).fetchone(),
+            )
+        )
+
+
+def source(db: Database, document: str) -> dict[str, Any] | None:
+    """The first file that holds the document: path, URL, sha256, media type, size, and when it was read."""
+    names = ("path", "url", "sha256", "media_type", "size", "stored_at")
+    sql = f"SELECT {', '.join(f's.{name}' for name in names)} FROM sources s JOIN source_documents x ON x.source = s.key JOIN documents d ON d.key = x.document WHERE d.id = ? ORDER BY s.key LIMIT 1"
+    with connected(db) as connection:
+        row = connection.execute(sql, (document,)).fetchone()
+    return dict(zip(names, row, strict=True)) if row else None

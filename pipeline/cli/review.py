@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import database, existing, none_is_well, output
+
+COLUMNS = (
+    "state", "verdict", "kind", "text", "fact", "corrected", "note", "document", "clause_id", "start", "end", "clause_text", "now", "at",
+)  # fmt: skip
+NARROW = ("state", "verdict", "kind", "text", "corrected", "note", "document")
+"""What a terminal shows."""
+
+
+@click.command()
+@database
+@click.option("--state", type=click.Choice(["kept", "moved", "conflict", "orphan"]), help="只列这种状态 this state only")
+@output
+@none_is_well
+def review(db: Path, state: str | None) -> tuple:
+    """列出复核 list what was judged in `zhengce serve DB --review`, as labelled data, and whether it still stands.
+
+    kept: unchanged; moved: its words stand elsewhere now; conflict: something else is extracted there; orphan: its words are gone.
+    """
+    from pipeline.review import Reviews, beside, standing
+    from pipeline.store.connect import connect
+
+    path = existing(db)
+    connection = connect(path)
+    found = [standing(connection, one).row() for one in Reviews(beside(path.absolute())).all()]
+    connection.close()
+    return [row for row in found if state in (None, row["state"])], COLUMNS, NARROW

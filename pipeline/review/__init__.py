@@ -1,0 +1,10 @@
+"""What readers think of extracted facts: kept in a file of its own beside the database, matched again after every run.
+
+Reads facts as ``search.lookup.describe`` shows them; writes ``NAME.reviews.db`` next to ``NAME.db``. Extraction never sees it.
+"""
+
+from pipeline.review.fact import FIELDS, fact_at, facts_of
+from pipeline.review.match import STATES, Standing, standing
+from pipeline.review.store import VERDICTS, Review, Reviews, beside
+
+__all__ = ["FIELDS", "STATES", "VERDICTS", "Review", "Reviews", "Standing", "beside", "fact_at", "facts_of", "standing"]
