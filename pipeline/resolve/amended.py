@@ -11,7 +11,7 @@ import re
 
 _AMENDS = re.compile(r"关于(?:修改|修订|修正)|修正案")
 _ONE = re.compile(r"关于(?:修改|修订|修正)[《〈](?P<title>.+)[》〉](?:等[^《]*)?的?决定$")
-_BILL = re.compile(r"(?P<title>.+)修正案(?:[（(][一二三四五六七八九十]+[）)])?$")
+_BILL = re.compile(r"(?P<title>.+)修正案(?:[（(][^（）()]{1,8}[）)])?$")
 _HEADING = re.compile(r"(?:修改|修订|对)《(?P<title>[^《》]+)》")
 BARE = ("bare", "joined")
 _WITHIN = ("bare", "joined", "here")

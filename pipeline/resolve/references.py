@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from pipeline.resolve.amended import BARE, Amended
 from pipeline.resolve.relations import relations
@@ -25,6 +26,7 @@ FOUND, PARTLY, MISSING, NOT_HELD = "found", "partly", "missing", "not held"
 """The part itself; its article, without the paragraph or item named; the text, but no such part; no such text."""
 
 _PARAGRAPH = re.compile(r"para_(\d+)")
+INHERITS = (*BARE, "here")
 _TREES = 64  # documents kept in memory
 _CITATIONS = """
 SELECT c.document, c.key, e.n, e.start, e.end, e.title, e.target, c.part, c.eid, c.text, d.date, d.title, e.rule, c.path,
@@ -74,26 +76,65 @@ def _document(cited: list[tuple], texts: Works, trees: _Trees) -> Iterator[tuple
         of_clause = list(clause)
         amended.under(of_clause[0][13])
         why = relations(of_clause[0][9], [(row[3], row[4]) for row in of_clause])
+        last: _Said | None = None
         for row, relation in zip(of_clause, why, strict=True):
-            yield from _citation(row, relation, amended, texts, trees)
+            said = _said(row, relation, amended, trees)
+            yield from _citation(row, relation, said, last, texts, trees)
+            last = said if (said.target or "").startswith("art_") else last
 
 
-def _citation(row: tuple, relation: str | None, amended: Amended, texts: Works, trees: _Trees) -> Iterator[tuple]:
-    document, clause, n, start, _, title, target, part, eid, text, date, own, rule, _, begin = row
+class _Said(NamedTuple):
+    """What a citation says: the title meant (``None`` is the document itself) and the parts of it."""
+
+    title: str | None
+    target: str | None
+
+
+def _said(row: tuple, relation: str | None, amended: Amended, trees: _Trees) -> _Said:
+    document, _, _, start, _, title, target, _, eid, text, _, _, rule, _, begin = row
     if rule == "backward" and target:
         target = trees.counted_back(document, eid, target, begin + start)
-    title, target = amended.meant(title, target, rule, relation, text.count("“", 0, start) > text.count("”", 0, start))
-    if title is None:
-        found, younger, here = [Held(document, "", part), *texts.siblings(own, document, date)], False, eid
-    else:
-        (found, younger), here = texts.meant(title, date), ""
-    for k, steps in enumerate(expand(target or "") or [()]):
-        of, (outcome, *where), late = title, trees.look(found, steps, here), younger
-        if outcome == MISSING and title is None and rule in BARE and (subject := subject_of(own)):
-            others, maybe_late = texts.meant(subject, date)
-            if (other := trees.look(others, steps, ""))[0] == FOUND:
-                of, (outcome, *where), late = subject, other, maybe_late
-        yield clause, n, k, relation, outcome, of and name(of), "__".join(steps) or None, *where, int(late)
+    quoted = text.count("“", 0, start) > text.count("”", 0, start)
+    return _Said(*amended.meant(title, target, rule, relation, quoted))
+
+
+def _citation(row: tuple, relation: str | None, said: _Said, last: _Said | None, texts: Works, trees: _Trees) -> Iterator[tuple]:
+    """The rows of one citation, one for each part that it names."""
+    document, clause, n, _, _, _, _, part, eid, _, date, own, rule, _, _ = row
+
+    def look(title: str | None, steps: tuple[str, ...]) -> tuple[str | None, tuple, bool]:
+        if title is None:
+            return None, trees.look([Held(document, "", part), *texts.siblings(own, document, date)], steps, eid), False
+        held, younger = texts.meant(title, date)
+        return title, trees.look(held, steps, ""), younger
+
+    for k, steps in enumerate(expand(said.target or "") or [()]):
+        found = look(said.title, steps)
+        if said.title is None and rule in INHERITS and found[1][0] in (MISSING, PARTLY):
+            for title, others in _elsewhere(steps, rule, last, own, eid):
+                other = look(title, others)
+                if other[1][0] == FOUND:
+                    found, steps = other, others
+                    break
+        title, (outcome, *where), younger = found
+        yield clause, n, k, relation, outcome, title and name(title), "__".join(steps) or None, *where, int(younger)
+
+
+def _elsewhere(
+    steps: tuple[str, ...], rule: str, last: _Said | None, own: str, here: str
+) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """Where else a part without a title may be that the text itself lacks, the likeliest first.
+
+    违反本办法第九条第一款的，警告；违反第三款的，罚款: the article named before. 刑法第三百条的罪或者第三百零二条的罪: the law named
+    before. 关于适用刑法…的解释: the law that the whole text is about.
+    """
+    if last is not None and len(steps) > 1 and here.endswith(steps[0]):
+        yield last.title, (expand(last.target or "")[0][0], *steps[1:])
+    if rule in BARE:
+        if last is not None and last.title:
+            yield last.title, steps
+        if subject := subject_of(own):
+            yield subject, steps
 
 
 class _Trees:

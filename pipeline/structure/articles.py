@@ -21,6 +21,11 @@ LISTED = {
 }  # fmt: skip
 HORIZON = 80
 """How many lines ahead a list is looked for to go on."""
+_RUNNING = (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.BODY)
+SHORTEST_RUNNING = 18
+"""A printed line that was left in the middle of a sentence is no shorter."""
+OFTEN = 3
+_SIGNS = frozenset("，、；。：")
 LOST = 12
 """Items in a row whose marks may be lost: the next mark's number tells of them all."""
 _NEW_PARAGRAPH = (
@@ -44,6 +49,7 @@ class Articles:
         self.last = 0
         self.lost = False  # a chapter without its number has been met
         self.headed: set[tuple[int, str]] = set()  # lists (by parent and shape) whose entries are headings
+        self.broken = sum(map(_runs_on, lines, lines[1:])) >= OFTEN  # printed lines, not a full stop that is missing once
         self.bodies: dict[int, int] = {}  # paragraphs below an item, by id of its line
 
     def build(self) -> None:
@@ -227,6 +233,11 @@ class Articles:
         if lost := self._lost_marks(i):
             self._unmarked_items(self.lines[i : i + lost])
             return
+        above = self.lines[i - 1] if i else None
+        if above is not None and above.kind in _RUNNING and _runs_on(above, line) and (above.text[-1] in "，、" or self.broken):
+            line.settle(Kind.BODY, above.parent if above.continues else above)
+            line.continues = True
+            return
         if self.open:
             owner = self._owner(i, line)
             if owner is not None:
@@ -276,6 +287,21 @@ class Articles:
             None,
         )
         return before is None or self.bodies.get(id(item), 0) < self.bodies.get(id(before), 0)
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    """Whether ``line`` goes on with the sentence that the line above was left in the middle of."""
+    text = above.text
+    return (
+        len(text) >= SHORTEST_RUNNING
+        and (text[-1] in "，、" or "\u4e00" <= text[-1] <= "\u9fff")
+        and line.marker is None
+        and not above.heading_only
+        and above.end == line.start - 1
+        and line.lead == 0
+        and not _SIGNS.isdisjoint(text)
+        and not line.text.startswith(_NEW_PARAGRAPH)
+    )
 
 
 def _same_shape(a: Line, b: Line) -> bool:
