@@ -39,7 +39,7 @@ def is_penal(cue: Cue, segment: Segment, state: State) -> bool:
     if cue.kind != "penal" or state.states:
         return False
     masked = state.masked
-    if cue.rule == "取消" and not state.all:
+    if sanctions.needs_breach(cue.rule) and not _breached(cue, state):
         return False  # without a breach it is a task
     if masked.startswith(("决定", "的", "期间", "时", "后"), cue.end) or masked.endswith(
         ("自", "被", "受到", "因", "接受", "未", "不", "不再", "是否"), segment.start, cue.start
@@ -50,11 +50,26 @@ def is_penal(cue: Cue, segment: Segment, state: State) -> bool:
     return sanctions.is_penalty(cue.rule, masked, cue.start, cue.end, segment.start, segment.end)
 
 
+def _breached(cue: Cue, state: State) -> bool:
+    """Whether the sentence tells a breach in front of the cue; for 取消 any condition does."""
+    if cue.rule == "取消":
+        return bool(state.all)
+    begin = state.segments[0].start
+    return _BREACH.search(state.masked, begin, cue.start) is not None or (
+        bool(state.all) and _UNDER_LAW.search(state.masked, begin, cue.start) is not None
+    )
+
+
+_UNDER_LAW = re.compile(r"(?:法律|法规|规定|规章)(?:的规定)?(?:予以|进行)?$")
+
+
 def _penal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
     if chosen and (chosen[-1].kind not in ("penal", "by") or cue.rule in _MILD):
         return False
     if not chosen and state.masked.endswith(("或者", "或", "、"), segment.start, cue.start):
         return False
+    if cue.rule in ("处", "处以", "并处") and rest and rest[0].start == cue.end and is_penal(rest[0], segment, state):
+        return False  # 并处没收: one measure
     return is_penal(cue, segment, state)
 
 
@@ -65,6 +80,10 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     if rest and cue.modality in (Modality.DUTY, Modality.PERMISSION) and not _is_power(cue, state, rest):
         mild = cue.modality is Modality.DUTY and not state.fresh
         if any(is_penal(c, segment, state) and not (mild and c.rule in _MILD) for c in rest):
+            return False
+    if cue.modality is Modality.DUTY and index + 1 < len(state.segments) and _GROUND_ONLY.fullmatch(masked, cue.end, segment.end):
+        after = state.segments[index + 1]
+        if _CONVICTS.match(masked, after.start, after.end):
             return False
     if cue.rule in ("要", "应", "需", "应该", "必须", "不可") and statements.is_reported(
         masked, state.segments[0].start, cue.start
@@ -82,8 +101,13 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
         return _modal_place(cue, segment, state)
     if cue.rule in ("可", "需", "不能", "不可"):
         return _weak_modal(cue, segment, index, state)
+    if cue.rule == "允许":
+        return not masked.startswith(_ALLOWED_THING, cue.end)
     return cue.rule != "同意" or cue.start == segment.start
 
+
+_ALLOWED_THING = ("采伐", "捕捞", "排放", "误差", "偏差", "使用量", "开采", "通行", "值", "浓度", "限值", "范围")
+"""允许采伐量: what is a thing's measure, no permission."""
 
 _SAYS = ("要求", "明确", "规定", "提出", "建议", "督促")
 
@@ -93,8 +117,14 @@ def _is_modified_body(masked: str, start: int, end: int) -> bool:
     return "的" in masked[start:end] and bearers.is_body(masked, start, end) and not masked.startswith(_SAYS, start)
 
 
+_GROUND_ONLY = re.compile(r"(?:依法)?(?:依照|按照|依据|根据|适用)[^，。；]{2,60}(?:规定|标准)")
+_CONVICTS = re.compile(r"(?:以[^，。；]{2,40}罪)?(?:[^，。；]{0,12})(?:定罪处罚|追究刑事责任|从重处罚|从轻处罚|予以处罚)")
+"""应当依照…的规定，以…罪定罪处罚: the modal only names the ground of the penalty behind it."""
+
 _POWERS = frozenset({"暂扣", "扣留", "责令", "禁止"})
-_BREACH = re.compile(r"违反|违法|逾期|拒不|拒绝|擅自|发现|未")
+_BREACH = re.compile(
+    r"违反|违法|违规|违纪|逾期|拒不|拒绝|擅自|发现|未|不(?:履行|执行|服从|按|依|符合|合格|改正|停止|如实|配合|缴|交|得)|下列|构成|犯罪|骗取|侵占|伪造|虚假|弄虚作假|玩忽职守|滥用职权"
+)
 
 
 def _is_power(cue: Cue, state: State, rest: list[Cue]) -> bool:
@@ -109,7 +139,9 @@ _HANDLES = re.compile(r"进行|实施|予以|作出|做出|给予|加强|开展|
 
 _SECURES = ("确保", "保证", "保障", "使", "做到", "努力", "防止", "虽然", "尽管", "由于", "因为", "即使")
 _RELATIVE = ("对", "对于", "属于", "凡", "如", "在", "将", "关于", "以及", "或者", "其他")
-_NEEDED = re.compile(r"[^，。；的]{2,30}的(?:[^，。；的]{0,12}(?:要|应|须|不得|由|可)|按|依)")
+_NEEDED = re.compile(
+    r"[^，。；的]{2,30}的(?:[^，。；的]{0,12}(?:要|应|须|不得|由|可)|按|依)|[^，。；的]{1,10}的(?:其他)?[^，。；的]{1,6}$"
+)
 """需批准的事项要…, 需调整的按…: what the modal behind is about."""
 _OF_THING = re.compile(r"[^，。；]的[^，。；的]{2,16}$")
 _OTHERS = re.compile(r"[^，。；的]{1,12}的(?:其他)?[^，。；的]{2,6}$")
@@ -210,9 +242,9 @@ def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue],
         return False
     if any(is_penal(c, segment, state) and not masked.endswith(("或者", "或", "、"), cue.end, c.start) for c in rest):
         return False
-    if draft is not None and not state.fresh and draft.kind in ("modal", "promote", "charge", "allow"):
-        if not _TURNS.fullmatch(masked, start, cue.start):
-            return False
+    governed = draft is not None and not state.fresh and draft.kind in ("modal", "promote", "charge", "allow")
+    if governed and not _TURNS.fullmatch(masked, start, cue.start):
+        return False
     if (
         draft is not None
         and draft.kind == "task"
@@ -274,11 +306,12 @@ def _grant(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     """予以 with what is no penalty (予以批准) states a duty behind a condition or a ground."""
     if chosen or state.states or state.purpose or state.listed or cue.end >= segment.end:
         return False
-    if state.open is not None and state.open.kind in GOVERNING and not state.fresh:
+    named = bearers.is_body(state.masked, *bearers.trim(state.masked, segment.start, cue.start))
+    if state.open is not None and state.open.kind in GOVERNING and not state.fresh and not named:
         return False
     if state.masked.startswith(("的", "支持"), cue.end) or state.masked.endswith(_DENIED, segment.start, cue.start):
         return False
-    return bool(state.fresh) or _GROUND.match(state.masked, segment.start, cue.start) is not None
+    return bool(state.fresh) or named or _GROUND.match(state.masked, segment.start, cue.start) is not None
 
 
 _DENIED = ("不", "或者", "或", "并", "是否")

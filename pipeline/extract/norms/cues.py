@@ -77,7 +77,22 @@ ROWS = (
         M,
         "modal",
         "许认不宁尚",
-        (*"能行靠持再见谓以供燃信控视比操溶降回循观读辨替塑追复溯疑利食贵用接逆望移兑变量感", "选的", "选项", "选配", "选件"),
+        (
+            *"能行靠持再见谓以供燃信控视比操溶降回循观读辨替塑追复溯疑利食贵用接逆望移兑变量感",
+            "选的",
+            "选项",
+            "选配",
+            "选件",
+            "采区",
+            "采期",
+            "采储",
+            "预见",
+            "预期",
+            "预测",
+            "导致",
+            "引起",
+            "造成",
+        ),
     ),
     Row("方可", M, "modal"),
     Row("有权", M, "modal", "享占国共私具拥没持固只", tuple("限机部益属威")),
@@ -106,7 +121,7 @@ ROWS = (
     Row("没收", S, "penal", "", tuple("的")),
     Row("吊销", S, "penal", "被", tuple("的")),
     Row("并处", S, "penal", "", tuple("理于在")),
-    Row("处以", S, "penal"),
+    Row("处以", S, "penal", "事办务理管0123456789一二三四五六七八九十数多", tuple("及上下内外前后来")),
     Row("处", S, "penal", "并惩查办到某住事务书理", tuple("理置罚分于所方境在级长以处")),
     Row("给予", S, "penal"),
     Row("予以", S, "penal"),
@@ -119,6 +134,7 @@ ROWS = (
     *(Row(f"{word}处罚", S, "penal") for word in ("", "定罪", "从重", "从轻", "减轻", "从严")),
     Row("判处", S, "penal", "被", tuple("的")),
     Row("处理", S, "penal"),
+    Row("查处", S, "penal"),
     Row("取消", S, "penal", "被", tuple("的")),
     Row("取缔", S, "penal"),
     Row("降低", S, "penal"),
@@ -140,7 +156,7 @@ _FORMS = {
 """Words with a context; each begins with its own first character, by which the search finds it."""
 
 _WORD = re.compile(alternation(_TABLE, _FORMS))
-_SEIZED = re.compile("没收|取缔|收缴|吊销|撤销|扣留|暂扣")
+_SEIZED = re.compile("没收|取缔|收缴|吊销|撤销|扣留|暂扣|处理|查处")
 """Behind 予以 one cue with it: 予以没收."""
 
 _PROMOTE = "(?:鼓励|支持|提倡|倡导|引导|推动)"

@@ -43,6 +43,8 @@ _NO_VERB = (
     "过程",
     "期间",
     "中，",
+    "中至少",
+    "中应",
     "中的",
     "中,",
     "住",
@@ -91,7 +93,7 @@ _CLOSING = frozenset(
 
 _NOUN = tuple(
     "领导 思想 目标 主体 职责 标准 工作部门 工作办公室 工作联合 工作机构 工作组 工作人员 工作单位 工作者 工作是 办公室 办法 机构 部门 单位 人员 体制 手段 机关 对象 原则 任务 重点 内容"
-    " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导".split()
+    " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导 场地 方法 人 电话 传真 地址 试验法 工艺 过程 数据 结果 样本 指标".split()
 )
 _STATIVE = re.compile(
     r"(?!满足|适应|实现|推动|促进|确保|使|保持|努力|弥补|补|解决|克服|改变|破解|缓解)[^，。；]*"
@@ -155,9 +157,19 @@ def _chain(masked: str, at: int, stop: int, end: int) -> int:
 
 def _is_no_verb(masked: str, stop: int, end: int) -> bool:
     """Whether what follows the word at ``stop`` makes it another one or the subject of a copula."""
-    if masked.startswith(_NO_VERB, stop) or masked.startswith("率", stop) and not masked.startswith("率先", stop):
+    if (
+        masked.startswith("人", stop)
+        and _PERSON.match(masked, stop + 1, end)
+        or masked.startswith(_NO_VERB, stop)
+        or masked.startswith("率", stop)
+        and not masked.startswith("率先", stop)
+    ):
         return True
     return stop < end and masked[stop] in "是为" and not masked.startswith(("是否", "为期"), stop)
+
+
+_PERSON = re.compile(r"承担|应|对|可|不|、|或|和|未|有|以|的|负|在|向|与$|$")
+"""监护人应…: what follows when verb and 人 are one noun."""
 
 
 def _is_noun(masked: str, at: int, stop: int) -> bool:

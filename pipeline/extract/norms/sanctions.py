@@ -21,7 +21,8 @@ WHOLE = frozenset(
         "处罚",
         "处理",
         "列入",
-        *(f"予以{verb}" for verb in ("没收", "取缔", "收缴", "吊销", "撤销", "扣留", "暂扣", "查封")),
+        "查处",
+        *(f"予以{verb}" for verb in ("没收", "取缔", "收缴", "吊销", "撤销", "扣留", "暂扣", "查封", "处理", "查处")),
     }
 )
 """Discontinuous cues: the action is the whole predicate, not what follows the verb."""
@@ -39,7 +40,7 @@ NEEDS = {
     "判处": re.compile(r"[^，。；：,;]{0,40}?(?:罚金|徒刑|管制|拘役|死刑|没收|剥夺)"),
     **dict.fromkeys(("定罪处罚", "从重处罚", "从轻处罚", "减轻处罚", "从严处罚"), re.compile(r"(?=[，。；：,;]|$)")),
     "处罚": re.compile(r"(?=[，。；：,;]|$)"),
-    "处理": re.compile(r"(?=[，。；：,;]|$)"),
+    **dict.fromkeys(("处理", "查处", "予以处理", "予以查处"), re.compile(r"(?=[，。；：,;]|$)")),
     "撤销": re.compile(r"(?:其|该)?[^，。；：,;]{0,20}?(?:登记|证|许可|资格|批准|职务|称号|备案|文件|决定)"),
 }
 """What must follow the verb (from its end) for it to be a penalty; a verb without a row needs nothing."""
@@ -47,10 +48,20 @@ NEEDS = {
 _NAMED = re.compile("[^，。；]{0,20}?(?:处罚|处分|罚款)的")
 """给予处罚的规定: a penalty that is only named."""
 
+_ANSWERS = frozenset({"处理", "查处", "予以处理", "予以查处"})
+"""Verbs that answer a breach where one is told, and else say what an office does with a case."""
+
+_CLEAR = frozenset({"予以处理", "予以查处"})
+
 _SENT = re.compile("移送|转送|交由|送交|转交")
 """In front of 处理: another one shall handle the case."""
 
 _LAW = re.compile(r"(?:依法|依照|按照|依据|根据|从重|从严|从轻|一并|分别|连续|严肃)")
+
+
+def needs_breach(word: str) -> bool:
+    """Whether the word sets a penalty only where a breach is told before it."""
+    return word in _ANSWERS or word == "取消"
 
 
 def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int, segment_end: int) -> bool:
@@ -58,10 +69,10 @@ def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int,
     needs = NEEDS.get(word)
     if needs is None:
         return True
-    if word in ("处罚", "处理"):
+    if word in ("处罚", *_ANSWERS):
         if masked.endswith(("调查", "核查", "审查", "进行", "查证", "信访"), segment_start, start):
             return False  # 调查处理: what an office does, no penalty
         if _SENT.search(masked, segment_start, start):
             return False
-        return end == segment_end and _LAW.search(masked, segment_start, start) is not None
+        return end == segment_end and (word in _CLEAR or _LAW.search(masked, segment_start, start) is not None)
     return needs.match(masked, end, segment_end) is not None and _NAMED.match(masked, end, segment_end) is None
