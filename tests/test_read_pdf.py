@@ -88,6 +88,89 @@ def test_ruled_tables_are_rows_of_cells():
     assert reading.blocks[2].cells == (("老年人", "每餐3元", "无"),)
 
 
+UNRULED = (
+    # what it is, (x, y, text) of its lines, the rows it is read as
+    (
+        "cells at the top of their rows",
+        (
+            (74, 0, "1"),
+            (134, 0, "社区助餐点的场地由街道办事处提供"),
+            (134, 20, "并承担修缮费用"),
+            (74, 40, "2"),
+            (134, 40, "送餐车辆"),
+        )
+        + ((74, 60, "3"), (134, 60, "监督电话")),
+        ("1\t社区助餐点的场地由街道办事处提供并承担修缮费用", "2\t送餐车辆", "3\t监督电话"),
+    ),
+    (
+        "cells in the middle of their rows",
+        ((74, 0, "类别"), (194, 0, "标准"), (194, 24, "由街道办事处提供场地"), (74, 34, "场地"), (194, 44, "并承担修缮费用"))
+        + ((194, 68, "每年检修两次"), (74, 78, "车辆"), (194, 88, "并购买保险")),
+        ("类别\t标准", "场地\t由街道办事处提供场地并承担修缮费用", "车辆\t每年检修两次并购买保险"),
+    ),
+    (
+        "rows told by their distance, a first cell of two lines",
+        ((74, 0, "助餐"), (194, 0, "由街道办事处"), (74, 20, "场地"), (194, 20, "提供"), (74, 60, "车辆"), (194, 60, "每年检修"))
+        + ((194, 80, "两次"), (74, 120, "电话"), (194, 120, "公示")),
+        ("助餐场地\t由街道办事处提供", "车辆\t每年检修两次", "电话\t公示"),
+    ),
+    (
+        "a numbered list is none",
+        tuple((x, 20 * n, text) for n in range(3) for x, text in ((74, f"{n + 1}."), (134, "社区助餐点的场地"))),
+        ("1. 社区助餐点的场地", "2. 社区助餐点的场地", "3. 社区助餐点的场地"),
+    ),
+    (
+        "a text with blanks in it is none",
+        tuple((x, 20 * n, text) for n in range(3) for x, text in ((74, "助餐点"), (142, "社区助餐点的场地"))),
+        ("助餐点 社区助餐点的场地",) * 3,
+    ),
+)
+
+
+@pytest.mark.parametrize(("lines", "rows"), [row[1:] for row in UNRULED], ids=[row[0] for row in UNRULED])
+def test_tables_without_rules(lines, rows):
+    def draw(canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(74, 760, "补贴标准如下，各区人民政府和街道办事处应当严格执行，不得自行提高。")
+        for x, y, text in lines:
+            canvas.drawString(x, 720 - y, text)
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert tuple(reading.text.split("\n")[1:]) == rows
+
+
+def test_a_row_without_rules_goes_on_overleaf():
+    def draw(canvas) -> None:
+        for n in range(3):
+            canvas.drawString(74, 240 - 28 * n, f"{n + 1}")
+            canvas.drawString(194, 240 - 28 * n, "社区助餐点的场地由街道办事处")
+        canvas.showPage()
+        canvas.setFont("STSong-Light", 16)
+        canvas.drawString(194, 740, "提供。")
+        canvas.drawString(74, 712, "4")
+        canvas.drawString(194, 712, "监督电话应当公示。")
+
+    assert read_bytes(pdf(draw), "a.pdf").text.split("\n")[2:] == [
+        "3\t社区助餐点的场地由街道办事处提供。",
+        "4\t监督电话应当公示。",
+    ]
+
+
+def test_line_numbers_in_the_margin_go():
+    def draw(canvas) -> None:
+        sheet = Sheet(canvas)
+        for text in ARTICLES[:6]:
+            sheet.paragraph(text)
+        canvas.setFont("Helvetica", 9)
+        for n in range(sheet.row):
+            canvas.drawRightString(62, sheet.TOP - n * sheet.STEP, str(n + 1))
+        sheet.finish()
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert reading.text.split("\n") == ARTICLES[:6]
+    assert any(reason == "line numbers" and text.startswith("1 2 3") for reason, text in reading.dropped)
+
+
 def test_centred_and_right_lines_are_marked():
     def draw(canvas) -> None:
         canvas.drawCentredString(297, 780, "关于社区助餐的通知")
@@ -245,7 +328,7 @@ def test_a_form_is_not_set_in_columns():
             canvas.drawString(74, 380 - 28 * n, "申请人：")
             canvas.drawString(330, 380 - 28 * n, "联系电话：")
 
-    assert "申请人： 联系电话：" in read_bytes(pdf(draw), "a.pdf").text
+    assert read_bytes(pdf(draw), "a.pdf").text.count("申请人：\t联系电话：") == 3
 
 
 def draw_lines(*pages: tuple[tuple[float, float, str], ...]):

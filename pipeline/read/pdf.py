@@ -102,7 +102,7 @@ def _pages(data: bytes) -> tuple[list[Page], list[int]]:
         for number, page in enumerate(leaves, 1):
             try:
                 with deadline(PAGE_SECONDS):
-                    pages.append(page_of(page, number, pages[-1].gutter if pages else None))
+                    pages.append(page_of(page, number, pages[-1] if pages else None))
             except errors:
                 failed.append(number)
             except ReadError:

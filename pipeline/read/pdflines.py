@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.chinese.characters import HAN
 
 Glyph = dict  # of pdfplumber: text, x0, x1, top, bottom, size, upright, tag
+Strip = tuple[float, float]  # white between two columns, from left to right
 
 SPACE_LATIN = 0.2
 """A gap between Latin letters or digits, in sizes, that is a blank."""
@@ -40,6 +41,7 @@ class Line:
     cells: tuple[str, ...] = ()  # of a table row: values of merged cells repeated
     own: tuple[str, ...] = ()  # the cells that begin in this row
     column: int = 0  # 1 and 2 on a page set in two columns
+    rest: bool = False  # of a table without rules: a row whose first cell is on the page before
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class Page:
     aside: list[tuple[str, str]] = field(default_factory=list)  # (reason, text) of what the format itself sets apart
     rows: int = 0
     gutter: float | None = None  # between two columns
+    strips: tuple[Strip, ...] = ()  # between the columns of a table without rules that ends the page
+    numbered: float | None = None  # right edge of the line numbers in the margin
     scan: bool = False
     broken: bool = False
 

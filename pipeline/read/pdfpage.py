@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.read.pdfcolumns import gutter_of, kept_free, lines_in_columns
+from pipeline.read.pdflinenumbers import take_numbers
 from pipeline.read.pdflines import Glyph, Page, line_of, lines_of, rows_of_glyphs
 from pipeline.read.pdftables import tables_of, take_rows
+from pipeline.read.pdfunruled import take_tables
 from pipeline.read.plausible import everyday_share
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ SCAN = 0.4
 """Share of the page that images cover when it is a scan."""
 
 
-def page_of(page: PdfPage, number: int, gutter: float | None = None) -> Page:
-    """The lines and table rows of ``page``. ``gutter``: that of the page before, if it is set in two columns."""
+def page_of(page: PdfPage, number: int, before: Page | None = None) -> Page:
+    """The lines and table rows of ``page``; ``before`` is the page before, whose columns or table may go on."""
     glyphs = [c for c in page.chars if c["text"]]
     result = Page(number, float(page.width), float(page.height))
     text = "".join(c["text"] for c in glyphs)
@@ -38,22 +40,29 @@ def page_of(page: PdfPage, number: int, gutter: float | None = None) -> Page:
         rows, glyphs = take_rows(table, glyphs, number)
         result.lines.extend(rows)
         result.rows += len(rows)
-    place(glyphs, result, gutter)
+    place(glyphs, result, before)
     return result
 
 
-def place(glyphs: list[Glyph], page: Page, gutter: float | None = None) -> None:
-    """Add the lines that upright ``glyphs`` make to ``page``, in one column or two; turned ones go aside.
+def place(glyphs: list[Glyph], page: Page, before: Page | None = None) -> None:
+    """Add the lines that upright ``glyphs`` make to ``page``, in one column or two, and the rows of tables without rules; turned
+    glyphs go aside.
 
-    A last page whose right column is short or missing takes the ``gutter`` of the page before, unless its lines run over it.
+    A last page whose right column is short or missing takes the gutter of the page ``before``, unless its lines run over it.
     """
     rows = rows_of_glyphs(_upright(glyphs, page))
+    rows, page.numbered, numbers = take_numbers(rows, before.numbered if before else None)
+    if numbers:
+        page.aside.append(("line numbers", numbers))
+    gutter = before.gutter if before else None
     page.gutter = gutter_of(rows, page.width) or (gutter if gutter and kept_free(rows, gutter) else None)
-    page.lines.extend(
-        lines_in_columns(rows, page.gutter, page.number)
-        if page.gutter
-        else filter(None, (line_of(row, page.number) for row in rows))
-    )
+    if page.gutter:
+        page.lines.extend(lines_in_columns(rows, page.gutter, page.number))
+    else:
+        cells, rows, page.strips = take_tables(rows, page.number, before.strips if before else ())
+        page.rows += len(cells)
+        page.lines.extend(cells)
+        page.lines.extend(filter(None, (line_of(row, page.number) for row in rows)))
     page.lines.sort(key=lambda line: (line.top, line.x0))
 
 

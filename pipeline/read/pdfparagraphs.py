@@ -139,7 +139,7 @@ def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
 def _overleaf(row: Line, line: Line) -> bool:
     """Whether ``line``, first on its page, is the rest of a row that the end of the page cut: its first cell is empty."""
     unfinished = any(a and b and not SENTENCE_END.search(a) for a, b in zip(row.cells, line.cells, strict=False))
-    return line.page > row.page and len(line.cells) == len(row.cells) and not line.cells[0] and unfinished
+    return line.page > row.page and len(line.cells) == len(row.cells) and not line.cells[0] and (unfinished or line.rest)
 
 
 def _row_joined(row: Line, rest: Line) -> Line:
