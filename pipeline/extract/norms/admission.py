@@ -253,11 +253,19 @@ def _by(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue],
         return False
     if not state.rules and masked.startswith(_ROLES, start) and masked.endswith(_MAKE_UP, start, end):
         return False
+    if index + 1 < len(state.segments) and _WEIGHS.search(masked, cue.end, end):
+        return _PENAL_HEAD.match(masked, state.segments[index + 1].start, state.segments[index + 1].end) is None
     if masked.endswith(_CAUSED, start, end) or _FROM_TO.match(masked, cue.end, end):
         return False
     stop = bearers.behind(masked, cue.end, end, state.entities)
     return 0 < stop < end and _RELATIVE_BY.match(masked, stop, end) is None
 
+
+_WEIGHS = re.compile(
+    r"(?:视|根据|按照?|依据?|区别)(?:其)?(?:违法)?(?:情节|情况|不同情况|程度)[^，。；]{0,8}$|依照[^，。；]{2,30}规定$"
+)
+_PENAL_HEAD = re.compile(r"(?:分别|依法|可以|并)*(?:给予|责令|处|没收|吊销|予以|暂扣|警告)")
+"""由…视情节轻重，给予…: the body of the penalty behind, no duty of its own."""
 
 _FROM_TO = re.compile(r"[^，。；]{1,40}?向[^，。；]{1,40}?(?:转变|转型|转为|过渡|迈进|延伸|拓展|升级|跃升|扩展|推进)")
 """由甲向乙转变: from one state to another."""

@@ -30,7 +30,7 @@ def read(quoted: str, entities: Sequence[Entity]) -> list[Draft]:
         if found:
             view = view or View(quoted, entities, rules=True)
             reader = Reader(view, found)
-            reader.read(layout.Line(start, end, False, False, layout.sentences(quoted, start, end)), report=False)
+            reader.read(layout.Line(quoted, start, end), report=False)
             out.extend(draft for draft in reader.drafts if draft.kind == "modal")
     return out
 

@@ -42,15 +42,28 @@ class Segment:
     stop: str
 
 
-@dataclass(slots=True)
 class Line:
-    """A natural paragraph of a clause: 款, 项, or a block. ``segments`` are in order, ``item`` when it is one of a list."""
+    """A natural paragraph of a clause: 款, 项, or a block. ``item`` when it is one of a list, ``marked`` when a number stands in front."""
 
-    start: int
-    end: int
-    item: bool
-    marked: bool  # a number stands in front
-    sentences: list[list[Segment]]
+    __slots__ = ("_masked", "_sentences", "end", "item", "marked", "start")
+
+    def __init__(self, masked: str, start: int, end: int, item: bool = False, marked: bool = False) -> None:
+        self.start, self.end, self.item, self.marked = start, end, item, marked
+        self._masked = masked
+        self._sentences: list[list[Segment]] | None = None
+
+    @property
+    def sentences(self) -> list[list[Segment]]:
+        """Its sentences as lists of segments in order, cut when first asked for: many entries of lists are never read."""
+        if self._sentences is None:
+            self._sentences = sentences(self._masked, self.start, self.end)
+        return self._sentences
+
+    @property
+    def stop(self) -> str:
+        """The stop that ends it, empty when none does."""
+        last = self._masked[self.end - 1]
+        return last if _STOPS.match(last) else ""
 
 
 def blank(text: str) -> str:
@@ -85,9 +98,20 @@ def lines(quoted: str, masked: str) -> list[Line]:
         start = MARKER.match(quoted, at, end).end() if raw else at
         if start < end:
             item = at > 0 and start > at and ITEM.match(quoted, at, end) is not None
-            out.append(Line(start, end, item, start > at, sentences(masked, start, end)))
+            out.append(Line(masked, start, end, item, marked=start > at))
         at = end + 1
     return out
+
+
+_LABEL = 10  # characters
+
+
+def is_cell(masked: str, line: Line) -> bool:
+    """Whether the line is a row of a table, or a short label without a stop among other lines: 联系电话, 生产场地：."""
+    start, end = line.start, line.end
+    if end - start > _LABEL:
+        return masked.find("\t", start, end) >= 0 and masked.find("。", start, end) < 0
+    return not line.marked and "\n" in masked and _STOPS.search(masked, start, end - 1) is None and masked[end - 1] not in "。；;"
 
 
 def is_article(text: str) -> bool:

@@ -103,7 +103,10 @@ _BREACHES = re.compile(r"违反|违法|未(?!来|成年)|不(?!同|断|动产|�
 
 def breach(masked: str, lead: Sequence[Segment]) -> Piece | None:
     """The segments in front of a penalty that tell a breach without 的: 企业违反规程作业，由…责令改正."""
-    start, end = lead[0].start, lead[-1].end
+    told = [segment for segment in lead if masked[segment.start] != "由"]
+    if not told:
+        return None
+    start, end = told[0].start, told[-1].end
     return (start, end) if _BREACHES.search(masked, start, end) else None
 
 
@@ -137,6 +140,11 @@ def _from_segments(found: Front, draft: Draft, state: State) -> bool:
         start, end = bearers.trim(masked, segment.start, segment.end)
         if start >= end:
             continue
+        if draft.kind == "penal" and masked[start] == "由":  # 由…视情节轻重，给予…
+            cut = bearers.behind(masked, start + 1, end, state.entities)
+            if cut > 0:
+                found.actor = (start + 1, cut)
+                return True
         if joined < 0 and masked.startswith(_JOINED, start):  # 国家机关，以及参照管理的单位，不得…
             joined = end
             continue
@@ -145,7 +153,7 @@ def _from_segments(found: Front, draft: Draft, state: State) -> bool:
             actor = bearers.acting(masked, topic, state.entities)
         found.condition = found.condition or condition
         if actor is not None:
-            found.actor = (actor[0], max(actor[1], joined))
+            found.actor = (actor[0], max(actor[1], joined) if actor[1] == end else actor[1])
             found.topic = found.topic or topic
             return True
         if draft.kind == "penal" and topic is not None and masked[topic[0]] == "对":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 
-from pipeline.extract.norms import admission, bearers, conditions, indicatives, lexicon, opening, tasks
+from pipeline.extract.norms import admission, bearers, conditions, indicatives, layout, lexicon, opening, tasks
 from pipeline.extract.norms.cues import Cue
 from pipeline.extract.norms.draft import Draft, Memory, State, View, Work
 from pipeline.extract.norms.layout import Line, Segment
@@ -55,6 +55,10 @@ class Reader:
             memory.penal_conditions = []
             memory.penal_actor = memory.actor = None
         memory.last = None
+        if line.item and memory.listed and self._first_cue(line.start, line.end) is None:
+            memory.due, memory.stop = None, line.stop  # an entry of a list sets nothing of its own
+            return
+        cell = not self.view.rules and layout.is_cell(self.masked, line)
         for number, segments in enumerate(line.sentences):
             title = number == 0 and line.marked and len(segments) == 1 and segments[0].end - segments[0].start <= 24
             state = State(
@@ -64,6 +68,7 @@ class Reader:
                 heads_report if title and len(line.sentences) == 1 else report and not title,
                 memory.listed,
             )
+            state.tasks = state.tasks and not cell
             self.state = state
             self.work = Work(state, memory, self.drafts)
             self._sentence()
