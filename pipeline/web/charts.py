@@ -14,7 +14,7 @@ INK, GREY, PALE, MAIN = "#22252a", "#5b6068", "#d9d4c8", "#1f4e79"
 FONT = "'PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 WIDE = 760
 ROW = 24
-LABEL = 170
+LABEL = 150
 """Room for the names at the left."""
 SHADES = ("#1b2a3a", "#3f5f7f", "#6d8aa6", "#9bb0c4", "#c4d0dc", "#e3e9ef")
 """Dark to pale, apart in grey as in colour."""

@@ -3,7 +3,7 @@
 * The name in ``Host`` must be one that this server is called by, else a page elsewhere could point its own name at it and read
   it through a visitor's browser (DNS rebinding).
 * Served to more than this machine, every request must bring the token, as a cookie, a bearer or once in the address.
-* Only reading is possible; ``POST`` reaches nothing but the review, and no body is larger than a form.
+* Only reading is possible; ``POST`` reaches nothing but the review of facts and rows, and no body is larger than a form.
 * Content Security Policy: nothing from elsewhere, no script and no style inside a page (W3C CSP 3).
 """
 
@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from pipeline.web.site import Site
 
 COOKIE = "zhengce_token"
+FORMS = ("/review", "/compare")
+"""Where forms go."""
 FORM = 64 * 1024
 """Most bytes of a posted form."""
 
@@ -57,7 +59,7 @@ def _refused(site: Site, scope: dict, headers: dict[str, str]) -> tuple[int, str
     """Status, sentence and headers of a refusal, or None."""
     if site.hosts is not None and _hostname(headers.get("host", "")) not in site.hosts:
         return 421, "这个名字不是本机的 not a name of this server", {}
-    writes = scope["method"] == "POST" and site.reviews is not None and scope["path"] == "/review"
+    writes = scope["method"] == "POST" and site.reviews is not None and scope["path"] in FORMS
     if scope["method"] not in ("GET", "HEAD") and not writes:
         return 405, "只读 read-only", {"allow": "GET, HEAD"}
     length = headers.get("content-length", "0")

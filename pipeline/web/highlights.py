@@ -31,7 +31,7 @@ def highlights(facts: Facts, language: str, links: Mapping[tuple[int, int], str]
 def amount(q: Quantity | Mapping[str, Any], language: str) -> str:
     """A quantity in words: bounds, role, what it is of."""
     row = q if isinstance(q, Mapping) else {name: getattr(q, name) for name in _QUANTITY}
-    about = " · ".join(filter(None, (value(row["role"], language) if row["role"] else "", row["of"] or "")))
+    about = " · ".join(dict.fromkeys(filter(None, (value(row["role"], language) if row["role"] else "", row["of"]))))
     return f"{bounds(dict(row) | {'per': _list(row['per'])})}{f'（{about}）' if about else ''}"
 
 

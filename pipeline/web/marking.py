@@ -65,14 +65,14 @@ def _escaped(text: str) -> str:
     return str(escape(text))
 
 
-def hits(text: str, marks: Sequence[tuple[int, int]], start: int = 0, end: int | None = None) -> Markup:
-    """The piece ``[start, end)`` of ``text`` with search hits in ``<mark>``; an ellipsis where it was cut.
+def hits(text: str, marks: Sequence[tuple[int, int]], start: int = 0, end: int | None = None, cut: bool = True) -> Markup:
+    """The piece ``[start, end)`` of ``text`` with search hits in ``<mark>``; an ellipsis where it was cut, at the beginning if ``cut``.
 
     >>> hits("发展养老服务。", [(2, 4)])
     Markup('发展<mark>养老</mark>服务。')
     """
     end = len(text) if end is None else end
-    out, at = [Markup("…") if start else Markup("")], start
+    out, at = [Markup("…") if start and cut else Markup("")], start
     for a, b in marks:
         if start <= a and b <= end:
             out += escape(text[at:a]), Markup("<mark>{}</mark>").format(text[a:b])

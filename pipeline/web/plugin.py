@@ -24,6 +24,8 @@ from pipeline.web.site import Site
 DATABASE = "data"
 """The database's name in Datasette's addresses."""
 
+LISTED = {"d"}
+"""Parameters that may be given several times; of others the first counts."""
 YEAR = 365 * 24 * 3600
 
 SITES: WeakKeyDictionary = WeakKeyDictionary()
@@ -93,7 +95,7 @@ def _view(site: Site, handler):
 
 
 def _ask(site: Site, connection: sqlite3.Connection | None, request, form: dict[str, str] | None = None) -> Ask:
-    arguments = {name: request.args[name] for name in request.args}
+    arguments = {name: ",".join(request.args.getlist(name)) if name in LISTED else request.args[name] for name in request.args}
     language = arguments.get("lang") or request.cookies.get("lang")
     try:
         asked = address(request.path, arguments)

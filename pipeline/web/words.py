@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.export.tables import LABELS
+
 LANGUAGES = ("zh", "en")
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -41,7 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "found": ("条", "clauses"),
     "none_found": ("没有找到", "Nothing found"),
     "in_documents": ("份文件", "documents"),
-    "on_this_page": ("本页", "on this page"),
+    "more_here": ("本文件还有 {} 条", "{} more in this document"),
     "download": ("下载", "Download"),
     "save_search": ("存下检索", "Save this search"),
     "saved_searches": ("存下的检索", "Saved searches"),
@@ -83,7 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "confidence": ("置信度", "Confidence"),
     "function": ("功能", "Function"),
     "similar": ("别处相近的条款", "Similar clauses elsewhere"),
-    "similar_about": ("按字对的 TF-IDF 余弦", "cosine of character-bigram TF-IDF"),
+    "similar_about": ("按字面相近的程度排列（字对 TF-IDF 余弦）", "by likeness of wording (cosine of character-bigram TF-IDF)"),
     "address": ("永久地址", "Permanent address"),
     "how_to_cite": ("引注", "Cite as"),
     "style_legal": ("《法学引注手册》", "Chinese legal citation"),
@@ -114,14 +116,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "counts_of": ("各类行数", "Rows by"),
     # corpus
     "corpus_about": ("读了什么，读到什么程度", "What was read and how far"),
-    "files": ("文件数", "Files"),
+    "files": ("来源文件", "Files"),
     "outcome": ("结果", "Outcome"),
     "read_failed": ("未能读入", "Failed"),
     "why": ("原因", "Why"),
     "audit": ("数据检查", "Audit"),
     "audit_about": ("信这些数据之前，值得一看的地方", "What to look at before trusting the data"),
     "coverage": ("覆盖", "Coverage"),
-    "by_region": ("按地区", "By region"),
+    "by_level": ("按层级", "By level"),
     "by_year": ("按年份", "By year"),
     "by_genre": ("按文种", "By genre"),
     "by_theme": ("按主题", "By theme"),
@@ -172,6 +174,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_provision": ("无此规定", "no such provision"),
     "side_by_side": ("并排", "Side by side"),
     "sure": ("确定", "sure"),
+    "by_theme_regions": ("按主题和地区", "By subject and regions"),
+    "theme_word": ("标题中的词", "Word of the titles"),
+    "regions": ("地区，逗号分隔", "Regions, comma between"),
+    "compare_chosen": ("比较所选文件", "Compare the chosen"),
+    "taken": ("取了哪些文件", "What was taken"),
+    "provisions": ("项规定", "provisions"),
+    "provision": ("规定", "Provision"),
+    "edit_row": ("改这一行", "Edit this row"),
+    "rename": ("改名", "Rename"),
+    "merge_with": ("与这一行合并", "Merge with"),
+    "split_off": ("移出", "Split off"),
+    "alone": ("仅此一家", "Without counterpart"),
+    "lacking": ("独缺：", "lacks:"),
+    "what_differs": ("有何不同", "What differs"),
+    "nothing_differs": ("数字、模态、主体、范围都没有差别", "No difference in numbers, modality, bodies or scope"),
+    "about_what": ("关于", "About"),
+    "change": ("变化", "Change"),
     "works": ("有多个版本的文件", "Works with several versions"),
     # errors
     "error": ("出了问题", "Something went wrong"),
@@ -216,7 +235,9 @@ def word(key: str, language: str) -> str:
 
 
 def value(name: object, language: str) -> str:
-    """A value of the data for people: its name where it has one, else itself; an unknown is a dash."""
+    """A value or a field of the data for people: its name where it has one, else itself; an unknown is a dash."""
     if name is None or name == "":
         return "—"
-    return VALUES[name][LANGUAGES.index(language)] if name in VALUES else str(name)
+    if name in VALUES:
+        return VALUES[name][LANGUAGES.index(language)]
+    return LABELS.get(name, name) if language == "zh" and isinstance(name, str) else str(name)

@@ -15,7 +15,7 @@ from pipeline.search.cites import cites
 from pipeline.search.lookup import describe
 from pipeline.web.ask import Answer, Ask, NotHere, json_answer
 from pipeline.web.envelope import data, following, window
-from pipeline.web.pages import facts, search
+from pipeline.web.pages import compare, facts, search
 from pipeline.web.render import page
 
 ID = "(?P<id>[0-9a-f]{16})"
@@ -55,6 +55,9 @@ PARAMETERS = {
     "status": "ok | partial | failed",
     "code": "检查代码 code of the check",
     "title": "标题 title, whole or a part",
+    "d": "文件编号，可多次给出 ids of documents, may be given several times",
+    "regions": "地区，逗号分隔 regions, comma between them",
+    "reference": "参照的地区或文件 the side that rows follow",
     "limit": "每页行数，至多 500 rows a page, at most 500",
     "cursor": "上一页给出的 next the next of the page before",
 }
@@ -127,6 +130,13 @@ ENDPOINTS = (
         facts.as_json,
         "事实表：quantities norms penalties entities citations … tables of facts",
         (*_FILTERS, "contains", "least", "most", "modality", "role", "label", "sort", "order", *_PAGED),
+    ),
+    Endpoint(
+        "/api/compare",
+        "/api/compare",
+        compare.as_json,
+        "跨地区比较 the matrix of provisions",
+        ("d", "theme", "regions", "genre", "reference"),
     ),
     Endpoint("/api/versions", "/api/versions", versions_of, "各文件的版本 works with their versions", ("title", *_PAGED)),
     Endpoint("/api/corpus", "/api/corpus", corpus, "库中有什么 what the database holds"),

@@ -11,6 +11,7 @@ from pipeline.search import coverage, overview
 from pipeline.search.audit import audit
 from pipeline.search.tables import Choice, counts
 from pipeline.web import charts
+from pipeline.web.address import Address
 from pipeline.web.ask import Answer, Ask
 from pipeline.web.render import page
 from pipeline.web.words import value, word
@@ -80,7 +81,7 @@ def pictures(ask: Ask) -> list[tuple[str, str, Markup]]:
         for key, drawn in (
             ("region_theme", _heat(ask)),
             ("timeline", charts.columns(_filled(years), word("timeline", language))),
-            ("by_region", charts.bars(levels, word("by_region", language))),
+            ("by_level", charts.bars(levels, word("by_level", language))),
             ("by_genre", charts.bars(genres[:16], word("by_genre", language))),
             ("strength", _strength(ask)),
         )
@@ -104,7 +105,12 @@ def _heat(ask: Ask) -> Markup:
             regions[key[0]] = regions.get(key[0], 0) + n
             themes[theme] = themes.get(theme, 0) + n
     names, across = (sorted(d, key=lambda k: -d[k]) for d in (regions, themes))
-    return charts.heat(names, across, numbers, word("region_theme", ask.language))
+    links = {(r, theme): _search(r, theme) for r, theme in numbers}
+    return charts.heat(names, across, numbers, word("region_theme", ask.language), links)
+
+
+def _search(region: str, theme: str) -> str:
+    return Address("/search", {"region": region, "theme": theme}).to()
 
 
 def _strength(ask: Ask) -> Markup:

@@ -34,6 +34,8 @@ HIDDEN = {
 }  # fmt: skip
 """Columns that files have and the page has not: it shows documents and clauses as links."""
 NAMED = {"modality", "role", "label", "dimension", "outcome", "relation"}
+LONG = 10
+"""Characters of a value that make its column wide."""
 LEAST_REGIONS = 5
 """Amounts that a region needs to be drawn."""
 
@@ -56,7 +58,8 @@ def table(ask: Ask) -> Answer:
         ("rows", name, _key(asked), sort, down, at),
         lambda: tables.rows(ask.connection, name, chosen, sort=sort, descending=down, limit=SIZE, offset=SIZE * (at - 1)),
     )
-    visible = [c for c in columns if c not in HIDDEN]
+    visible = [c for c in columns if c not in HIDDEN and not c.endswith("_id")]
+    long = {c for c in visible if any(isinstance(row[c], str) and len(row[c]) > LONG for row in found)}
     by = asked.get("by") or ("region" if "region" in columns else columns[0])
     return page(
         ask,
@@ -64,6 +67,7 @@ def table(ask: Ask) -> Answer:
         table=name,
         tables=list(held),
         columns=[(c, LABELS.get(c, c) if ask.language == "zh" else c, _sorting(asked, c, sort, down)) for c in visible],
+        long=long,
         rows=[_row(row, visible, ask.language) for row in found],
         number=number,
         choices=list(choices(ask, name, columns)),

@@ -162,7 +162,10 @@ def groups(found: Sequence[Hit]) -> list[Group]:
     for hit in found:
         group = out.setdefault(hit.document_id, Group(hit, f"/document/{hit.document_id}", []))
         start, end = window(hit.text, list(hit.marks))
-        group.hits.append(Shown(hit, marked(hit.text, hit.marks, start, end), f"/document/{hit.document_id}/{hit.eid}"))
+        if start == 0 and hit.text.startswith(hit.label):
+            start = len(hit.label)  # it stands above already
+        snippet = marked(hit.text, hit.marks, start, end, cut=start > len(hit.label))
+        group.hits.append(Shown(hit, snippet, f"/document/{hit.document_id}/{hit.eid}"))
     return list(out.values())
 
 
