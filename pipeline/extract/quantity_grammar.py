@@ -22,6 +22,7 @@ _BARE_END = re.compile(r"[，。；;、？！）)\s]|$|的|且|并|但")
 _MINUS = ("-", "－", "−", "负")
 _EQUAL = re.compile(r"等值(?:以下)?")
 _UP_TO = Bound("high", True)
+_LARGE = 100  # a smaller bare number with 以上 is a grade or a place (五以上)
 
 
 @dataclass(slots=True)
@@ -134,6 +135,8 @@ def _partner(text: str, parsed: Parsed) -> None:
     lead = bounds.PREFIX.match(text, begin)
     match = NUMBER.match(text, lead.end() if lead else begin)
     second = amount(text, match) if match else None
+    if second is not None and second.unit is None and first.unit.dimension == "money" and text.startswith("以下", second.end):
+        second.unit = first.unit  # 一万元以上十万以下
     if second is None or second.unit is None:
         return
     end, after = bounds.suffix(text, second.end, second.unit.dimension)
@@ -150,7 +153,11 @@ def _partner(text: str, parsed: Parsed) -> None:
 def _bare(text: str, parsed: Parsed) -> bool:
     """不低于1.5, ≥0.6, 大于50且小于80: a number that only its bound word makes an amount (a plot ratio, a coefficient)."""
     first = parsed.first
-    if first.unit is not None or parsed.bound is None or first.damaged or not _bare_end(text, first.end):
+    if first.unit is not None or first.damaged:
+        return False
+    if parsed.bound is None:
+        return _bare_suffix(text, parsed)
+    if not _bare_end(text, first.end):
         return False
     first.unit, parsed.rule = BARE, "bare"
     begin = _SEPARATOR.match(text, first.end).end()
@@ -162,6 +169,29 @@ def _bare(text: str, parsed: Parsed) -> bool:
     if parsed.bound.side == "low" and bounds.PREFIXES[lead[0]].side == "high" and first.low <= second.high:
         second.unit = BARE
         parsed.second, parsed.second_bound, parsed.end = second, bounds.PREFIXES[lead[0]], second.end
+    return True
+
+
+def _bare_suffix(text: str, parsed: Parsed) -> bool:
+    """人口五十万以上, 累计三千以上的, 十万以上二十万以下: a large or a decimal number that only the bound behind it makes an amount."""
+    first = parsed.first
+    if first.low < _LARGE and first.low == int(first.low):
+        return False
+    end, bound = bounds.suffix(text, first.end, BARE.dimension)
+    if bound is None or bound.side == "near":
+        return False
+    lead = bounds.PREFIX.match(text, end)
+    match = NUMBER.match(text, lead.end() if lead else end)
+    second = amount(text, match) if match else None
+    if second is not None and second.unit is None and first.low <= second.high:
+        last, after = bounds.suffix(text, second.end, BARE.dimension)
+        after = bounds.PREFIXES[lead[0]] if lead else after
+        if after is not None and after.side == "high" and bound.side == "low":
+            parsed.second, parsed.second_bound, end = second, after, last
+            second.unit = BARE
+    if parsed.second is None and not _bare_end(text, end):
+        return False
+    first.unit, parsed.bound, parsed.end, parsed.rule = BARE, bound, end, "bare"
     return True
 
 

@@ -23,7 +23,7 @@ _COORDINATE = re.compile(r"[度°][零〇一二三四五六七八九十0-9.]+[�
 
 _ARTICLE_BEFORE = frozenset("上下前后每同任某单统唯第逐另这那万划专近")
 _COUNTED = re.compile(
-    r"(?:[每各]|只能|只|仅|限于|限报|至少|至多|最多|最少)[^，。；：,;、是中的]{0,6}$"
+    r"(?:[每各]|只能|只|仅|限于|限报|限养|限购|限领|至少|至多|最多|最少)[^，。；：,;、是中的]{0,6}$"
     r"|(?:按照?|以|(?:划分?|计算?|认定|视|合并)[为作])$"
 )
 _ESTABLISHED = re.compile(r"(?:(?<!建)设|设立|设置|确定|配备|推选|推举|指定|预留)$")
@@ -57,7 +57,7 @@ def _no_numeral(c: Candidate) -> bool:
     """零件, 大陆台资企业; 百年未有之大变局."""
     if c.numeral in _ALONE_NO_NUMBER:
         return c.unit.dimension != "money"
-    return c.numeral in ("百", "千", "万") and c.unit.dimension == "duration"
+    return c.numeral in ("百", "千", "万") and c.unit.dimension == "duration" and not c.bounded
 
 
 def _reference(c: Candidate) -> bool:
