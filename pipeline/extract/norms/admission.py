@@ -45,6 +45,8 @@ def is_penal(cue: Cue, segment: Segment, state: State) -> bool:
         ("自", "被", "受到", "因", "接受", "未", "不", "不再", "是否"), segment.start, cue.start
     ):
         return False
+    if cue.rule == "判处" and masked.endswith(("有", "中", "已", "经", "曾"), segment.start, cue.start):
+        return False
     if masked[segment.start : cue.start] in ("对", "经", "因"):
         return False  # 对撤销职务的人员: what the phrase is about
     return sanctions.is_penalty(cue.rule, masked, cue.start, cue.end, segment.start, segment.end)
@@ -139,6 +141,9 @@ _HANDLES = re.compile(r"进行|实施|予以|作出|做出|给予|加强|开展|
 
 _SECURES = ("确保", "保证", "保障", "使", "做到", "努力", "防止", "虽然", "尽管", "由于", "因为", "即使")
 _RELATIVE = ("对", "对于", "属于", "凡", "如", "在", "将", "关于", "以及", "或者", "其他")
+_UNMET = re.compile(r"[^，。；]{1,12}而(?:不|未|没有|拒)")
+"""应当立案而不立案: a case, no duty."""
+
 _NEEDED = re.compile(
     r"[^，。；的]{2,30}的(?:[^，。；的]{0,12}(?:要|应|须|不得|由|可)|按|依)|[^，。；的]{1,10}的(?:其他)?[^，。；的]{1,6}$"
 )
@@ -151,6 +156,8 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
     """Whether the modal stands inside a noun phrase or an aim: 应当履行的其他职责, 对于可以…的事项, 确保…可以…."""
     masked = state.masked
     start, end = bearers.trim(masked, segment.start, cue.start)
+    if _UNMET.match(masked, cue.end, segment.end):
+        return True
     if cue.rule in ("需", "应", "可") and start >= end and _NEEDED.match(masked, cue.end, segment.end):
         return True
     if start >= end and cue.start == state.segments[0].start and "的" in masked[cue.end : segment.end]:

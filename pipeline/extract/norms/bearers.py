@@ -36,6 +36,7 @@ PREPOSITION = re.compile(
 
 _LOOSE = re.compile(
     r"申请(?!人|方|单位|者|执行|再审|主体)|经(?!营|济|办|销|纪|理)|从(?!业|事)|通过|与|如|若|凡|未|结合|违反|属|有(?!关|线|权|限)|无(?!人|偿|线|障)|故意|阻碍|拒不|擅自|逾期|认为|发现|收到|接到|需要|涉及|授予|报经|拟|免费|造成|导致|致使|引起|侵害|损害"
+    r"|(?:逮捕|拘留|拘传|讯问|询问|传唤|聘用|聘请|招用|招收|录用|解雇|辞退|任命|选拔|收养|处分|处罚|调动|提审|羁押|释放|雇用|安置)(?!人员|单位|机构|机关|部门|方|企业|人$)"
 )
 """How a phrase begins that is no subject unless it modifies one: 未接到通知书的债权人."""
 
@@ -172,6 +173,9 @@ def acting(masked: str, topic: Piece, entities: Sequence[Entity]) -> Piece | Non
     return (topic[0], cut) if stop > 0 and "的" not in masked[stop : stop + 3] else None
 
 
+_EARLIER = re.compile(r"[^，。；]{3,}(?<![目当提日门面之以])前")
+"""垃圾排放前: a time that something is done before."""
+
 _MEETS = re.compile(r"拟|解聘|聘请|设立|更换|变更|委托(?!人|方|单位|机构)|招用|录用|雇用|取得|丧失")
 """公司解聘会计师事务所，应当…: what a body does to another one, in front of the modal."""
 
@@ -202,6 +206,9 @@ def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
             return (rest, rest_end), (start, cut), None
         return (None, (start, end), None) if cut == end else (None, None, (start, end))
     if is_body(masked, start, end):
+        copula = masked.rfind("为", start, end)
+        if copula > start and is_body(masked, start, copula):  # …的近亲属为权利人，有权…
+            return (start, copula), None, None
         cut = leading(masked, start, end, entities) if _EVENT.search(masked, start, end) else -1
         if cut < 0 and "的" not in masked[start:end] and (met := _MEETS.search(masked, start, end)):
             cut = leading(masked, start, met.end(), entities)
@@ -223,7 +230,7 @@ def before(masked: str, start: int, end: int, entities: Sequence[Entity] = ()) -
             (None if masked.startswith(_ADVERBIAL, *rest) and not masked.endswith(("时", "后", "前"), *rest) else rest),
             None,
         )
-    if masked.endswith(("的", "时", "后", "之前", "期间", "过程中"), start, end):
+    if masked.endswith(("的", "时", "后", "之前", "期间", "过程中"), start, end) or _EARLIER.fullmatch(masked, start, end):
         return None, (start, end), None
     return None, None, (start, end)
 

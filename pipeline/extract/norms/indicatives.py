@@ -62,7 +62,9 @@ def find(masked: str, segment: Segment, entities: Sequence[Span]) -> Act | None:
     if match is None or match.end() >= end or not _GAP.fullmatch(masked, cut, match.start()):
         return None
     if (
-        masked.startswith(("的", "、", "和", "业务", "期限", "标准", "人", "者", "机构", "部门"), match.end())
+        masked.startswith(
+            ("的", "、", "和", "业务", "期限", "标准", "人", "者", "机构", "部门", "权利", "义务人", "责任人"), match.end()
+        )
         or modifies(masked, match.end(), end)
         or directives.is_relative(masked, match.end(), end)
         or _NOT.search(masked, cut, match.start())

@@ -64,12 +64,26 @@ def start(work: Work, segment: Segment, index: int) -> bool:
             return False
     elif _is_means(work, task, index) or _names_bodies(work, task, start, index) or state.rules and _is_topic(work, task, start):
         return False
+    if state.rules and actor is None and state.lead and not _led(state):
+        return False
     if state.copular(index) or state.rules and conditions.follows(state.masked, state.segments, index):
         return False
     if _continues_before(work, draft, task, actor, index):
         return False
     _add_task(work, task, segment, actor)
     return True
+
+
+def _led(state: State) -> bool:
+    """Whether a body stands in the segments that wait: what a thing does (系统互联互通，提升…) is no task of rules."""
+    masked = state.masked
+    for lead in state.lead:
+        begin, end = bearers.trim(masked, lead.start, lead.end)
+        if bearers.PREPOSITION.match(masked, begin, end) or bearers.is_body(masked, begin, end):
+            return True
+        if bearers.leading(masked, begin, end, state.entities) > 0:
+            return True
+    return False
 
 
 def _is_slogan(masked: str, segment: Segment) -> bool:
