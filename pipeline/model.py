@@ -186,7 +186,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An administrative area of GB/T 2260. ``level``: 国家 省 市 县 乡."""
+    """An administrative area of GB/T 2260. ``level``: 国家 省 市 县 乡; a national text has the area 全国, ``000000``."""
 
     code: str
     name: str

@@ -90,3 +90,9 @@ def test_any_text(text):
         assert last <= start < end <= len(text)
         assert area.name
         last = end
+
+
+@pytest.mark.parametrize("name", ["全国", "国家", "中国"])
+def test_the_country_as_a_whole(name):
+    assert areas.find(name) == areas.by_code("000000") == areas.NATION
+    assert not any(region == areas.NATION for _, _, region in areas.mentions(f"在{name}范围内实施"))

@@ -75,6 +75,7 @@ def test_nothing_found_is_one_and_wrong_usage_two(db, tmp_path):
     [
         (["search", "none.db", "罚款"], "zhengce ingest"),  # names the command that makes one
         (["search", "{db}", "助餐", "--since", "2020-13-45"], "2018-06-01"),
+        (["search", "{db}", "助餐", "--region", "没有的地方"], "全国"),
         (["facts", "{db}", "--xlsx", "no/such/folder/a.xlsx"], "a.xlsx"),
         (["versions", "{db}", "--as-of", "now"], "2018-06-01"),
     ],

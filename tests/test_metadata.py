@@ -84,9 +84,9 @@ def test_catalogue_wins():
 PLACES = [  # title, path, region, level, why
     ("浙江省养老服务条例", "", "浙江省", "省", "the title begins with it"),
     ("成都市锦江区人民政府关于社区建设的意见", "", "锦江区", "县", "a chain means its last area"),
-    ("国务院关于支持海南发展的意见", "", None, "国家", "national issuer: the region is only spoken of"),
+    ("国务院关于支持海南发展的意见", "", "全国", "国家", "national issuer: the region is only spoken of"),
     ("某条例", "DLC/山东地方法规/山东/某条例.md", "山东省", "省", "the folder"),
-    ("中华人民共和国招标法", "", None, "国家", "a national law"),
+    ("中华人民共和国招标法", "", "全国", "国家", "a national law"),
     ("某公司章程", "", None, None, "unknown stays unknown"),
 ]
 

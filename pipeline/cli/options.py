@@ -97,6 +97,10 @@ def filters(command: Callable) -> Callable:
         from pipeline.search import Filters
 
         chosen = Filters(region=region, theme=theme, function=function, genre=genre, since=since, until=until)
+        if region and kwargs["db"].exists():
+            from pipeline.search.lookup import need_region
+
+            need_region(kwargs["db"], region)
         return command(*args, filters=chosen, **kwargs)
 
     for option in reversed(_FILTERS):
@@ -105,7 +109,11 @@ def filters(command: Callable) -> Callable:
 
 
 _FILTERS = (
-    click.option("--region", metavar="NAME", help="地区名或代码 region, by name or GB/T 2260 code"),
+    click.option(
+        "--region",
+        metavar="NAME",
+        help="地区名或者代码，全国性文件用 全国 region, by name or GB/T 2260 code; 全国 for national texts",
+    ),
     click.option("--theme", metavar="NAME", help="文件主题 theme of the document"),
     click.option("--function", metavar="NAME", help="条款功能，如 liability function of the clause"),
     click.option("--genre", metavar="NAME", help="文种，如 条例 通知 genre of the document"),

@@ -27,6 +27,10 @@ from pipeline.reference.area_words import (
 levels = ("国家", "省", "市", "县", "乡")
 """Levels of government, highest first; an area of GB/T 2260 is 省, 市 or 县."""
 
+NATION = Region("000000", "全国", "国家")
+"""The country as a whole. GB/T 2260 has no code for it; this one sorts before all of its codes and is in none of its areas."""
+_NATION_NAMES = ("全国", "国家", "中国", "中央")
+
 _TABLE = Path(__file__).parent / "data" / "areas.tsv"
 _RANK = {"": 0, "~": 1, "-": 2}  # in use, a former name, abolished: the first that bears a name is meant
 _LONGEST = 15  # 积石山保安族东乡族撒拉族自治县
@@ -75,8 +79,20 @@ def contains(outer: str, inner: str) -> bool:
 
 def by_code(code: str) -> Region | None:
     """The area of a code under its present name, or its last one when it is abolished."""
+    if code == NATION.code:
+        return NATION
     name = _tables().present.get(code)
     return Region(code, name, level_of(code)) if name else None
+
+
+def known(name: str) -> bool:
+    """Whether ``name`` is, or is a part of, the name or the code of some area: 鼓楼区 (several), 内蒙, 3301.
+
+    >>> known("鼓楼区"), known("内蒙"), known("3301"), known("不存在的地方")
+    (True, True, True, False)
+    """
+    tables = _tables()
+    return any(code.startswith(name) for code in tables.present) if name.isdigit() else any(name in full for full in tables.full)
 
 
 def parent(code: str) -> str | None:
@@ -96,6 +112,8 @@ def find(name: str, within: str | None = None) -> Region | None:
     >>> find("浙江").name, find("成都市锦江区").code, find("四川成都").code, find("鼓楼区"), find("鼓楼区", "350000").code
     ('浙江省', '510104', '510100', None, '350102')
     """
+    if name in _NATION_NAMES:
+        return NATION
     if name in PROVINCE_LETTERS:
         return by_code(PROVINCE_LETTERS[name])
     tables = _tables()

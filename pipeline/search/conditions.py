@@ -77,11 +77,11 @@ def _until(op: str, value: str) -> tuple[str, tuple]:
 
 def _region(op: str, value: str) -> tuple[str, tuple]:
     """By code, the areas inside included; a name that GB/T 2260 does not know is looked for in the documents' own names."""
-    from pipeline.reference.areas import find
+    from pipeline.reference.areas import NATION, find
 
-    if value in ("全国", "国家", "中国"):
-        return "d.level = '国家'", ()
     area = None if value.isdigit() else find(value)
+    if area == NATION or value == NATION.code:
+        return "d.level = ?", (NATION.level,)
     code = value if value.isdigit() else area.code if area else None
     if code is None:
         return "instr(d.region, ?) > 0", (value,)

@@ -40,6 +40,22 @@ def describe(db: Database, identifier: str) -> dict[str, Any]:
         return _document(connection, found[0])
 
 
+def need_region(db: Database, value: str) -> None:
+    """Raises ``QueryError`` when ``value`` is neither a name nor a code of an area nor the region of a document held.
+
+    Such a filter would take everything away and say nothing.
+    """
+    from pipeline.reference.areas import known
+
+    if known(value):
+        return
+    with connected(db) as connection:
+        held = _rows(connection, "SELECT 1 FROM documents WHERE instr(region, ?) > 0 LIMIT 1", value)
+    if not held:
+        hint = "GB/T 2260 的名称或者代码 a name or code, as 浙江, 杭州市, 330100; 全国 for national texts"
+        raise QueryError(f"没有这个地区 no such region: {value!r}", hint=hint)
+
+
 def _by_title(connection: sqlite3.Connection, title: str) -> list[dict[str, Any]]:
     exact = _rows(connection, "SELECT * FROM documents WHERE title = ? ORDER BY date DESC", title)
     return exact or _rows(connection, "SELECT * FROM documents WHERE instr(title, ?) > 0 ORDER BY date DESC, id", title)

@@ -54,8 +54,9 @@ def places(
     if region is None and not national and not given.get("region"):
         region, own = _own(lines, titled=bool(title))
     names = [n if _ZONE.search(n) else r.name for _, r, n in about] or ([own or region.name] if region else [])
-    level = region.level if region else "国家" if national else None
-    return region, tuple(dict.fromkeys(names)), level
+    if region is None and national:
+        region = areas.NATION
+    return region, tuple(dict.fromkeys(names)), region.level if region else None
 
 
 def _mentioned(title: str, within: str | None) -> list[tuple[int, Region, str]]:
