@@ -211,6 +211,8 @@ def _weak_modal(cue: Cue, segment: Segment, index: int, state: State) -> bool:
     masked = state.masked
     if masked.endswith(("时", "后", "情况", "情形"), segment.start, segment.end):
         return False
+    if cue.rule == "需" and masked[cue.start - 1] in "还仍尚步" and _SHORT.fullmatch(masked, cue.end, segment.end):
+        return False
     if state.states or masked.rfind("的", cue.end, segment.end) == segment.end - 1:
         return False
     if masked.endswith(("如", "确", "若", "凡", "预计", "或者", "梳理", "事项", "有"), segment.start, cue.start):
@@ -235,6 +237,9 @@ def _promote(cue: Cue, segment: Segment, index: int, state: State, chosen: list[
     cut = bearers.leading(masked, begin, end, state.entities)
     return cut > 0 and directives.skip_adverbs(masked, cut, end) >= end
 
+
+_SHORT = re.compile(r"(?:继续|持续|进一步|不断)?(?:完善|提高|提升|加强|改进|优化|努力)")
+"""还需完善: how things stand."""
 
 _ROLES = ("组长", "副组长", "成员", "召集人", "副召集人")
 """Who makes up a body that was set up before states its make-up, not a duty."""

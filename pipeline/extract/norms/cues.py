@@ -142,7 +142,7 @@ ROWS = (
     Row("加处", S, "penal"),
     *(Row(word, S, "penal") for word in ("强制拆除", "强制清除", "强制移出", "强制搬离", "代为拆除", "代为清除", "强制报废")),
     # requests
-    Row("请", Modality.DIRECTIVE, "ask", "申邀聘提恩报呈函敬", (*"求示假教柬愿", "审议", "审查", "批示", "批准")),
+    Row("请", Modality.DIRECTIVE, "ask", "申邀聘提恩报呈函敬", (*"求示假教柬愿", "审议", "审查", "批示", "批准", "批转")),
 )
 
 _TABLE: dict[str, Row] = {row.word: row for row in ROWS}

@@ -44,6 +44,10 @@ _NO_VERB = (
     "期间",
     "中，",
     "中至少",
+    "还发现",
+    "发现",
+    "表明",
+    "显示",
     "中应",
     "中的",
     "中,",
@@ -93,7 +97,7 @@ _CLOSING = frozenset(
 
 _NOUN = tuple(
     "领导 思想 目标 主体 职责 标准 工作部门 工作办公室 工作联合 工作机构 工作组 工作人员 工作单位 工作者 工作是 办公室 办法 机构 部门 单位 人员 体制 手段 机关 对象 原则 任务 重点 内容"
-    " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导 场地 方法 人 电话 传真 地址 试验法 工艺 过程 数据 结果 样本 指标 责任 制度 申请书".split()
+    " 范围 条件 程序 方式 流程 要求 情况 周期 期限 期间 环节 成果 效果 经验 方案 计划 规划 组 队 方向 理念 方针 事项 项目 资金 经费 资料 材料 信息 证 档案 主管 监察 行业 行政 设施 区 领导 场地 方法 人 电话 传真 地址 试验法 工艺 过程 数据 结果 样本 指标 责任 制度 申请书 试剂".split()
 )
 _STATIVE = re.compile(
     r"(?!满足|适应|实现|推动|促进|确保|使|保持|努力|弥补|补|解决|克服|改变|破解|缓解)[^，。；]*"
@@ -147,7 +151,7 @@ def _chain(masked: str, at: int, stop: int, end: int) -> int:
         if number and link is None and second not in _CLOSING:
             break
         if first not in _LEADS:
-            if link is None and first not in _PAIRS and second not in _CLOSING:
+            if link is None and (first not in _PAIRS and second not in _CLOSING or first == "提供"):
                 break
             if second in _LEADS or second in _NOT_SECOND or second in nominal and (link is None or link[0] == "、"):
                 break

@@ -110,7 +110,7 @@ def is_cell(masked: str, line: Line) -> bool:
     """Whether the line is a row of a table, or a short label without a stop among other lines: 联系电话, 生产场地：."""
     start, end = line.start, line.end
     if end - start > _LABEL:
-        return masked.find("\t", start, end) >= 0 and masked.find("。", start, end) < 0
+        return masked.find("\t", start, end) >= 0
     return not line.marked and "\n" in masked and _STOPS.search(masked, start, end - 1) is None and masked[end - 1] not in "。；;"
 
 

@@ -175,7 +175,7 @@ def _from_settings(found: Front, draft: Draft, state: State) -> bool:
     for number, segment in enumerate(state.settings):
         start, _ = bearers.trim(state.masked, segment.start, segment.end)
         cut = bearers.leading(state.masked, start, segment.end, state.entities)
-        if 0 < cut < segment.end:
+        if 0 < cut < segment.end - 2:
             found.actor = (start, cut)
             state.settings[number] = Segment(cut, segment.end, segment.stop)
             return True
