@@ -70,6 +70,34 @@ def test_a_scanned_pdf_is_recognised():
     assert reading.source.media_type == "application/pdf"
 
 
+def endless(image, use_cls):
+    while True:
+        pass
+
+
+def test_a_page_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(ocr, "_engine", lambda: endless)
+    monkeypatch.setattr(ocr, "RECOGNITION_SECONDS", 0.05)
+    for data, code in ((picture(), "too-slow"), (pdf(scan), "pdf-page-unreadable")):
+        with pytest.raises(ReadError) as caught:
+            read_bytes(data, "a")
+        assert caught.value.code == code
+
+
+def test_pages_that_take_too_long_are_named_beside_those_that_were_read(monkeypatch):
+    def draw(canvas) -> None:
+        canvas.drawString(74, 700, "各区人民政府应当认真落实各项措施。")
+        for _ in range(2):
+            canvas.showPage()
+            scan(canvas)
+
+    monkeypatch.setattr(ocr, "_engine", lambda: endless)
+    monkeypatch.setattr(ocr, "RECOGNITION_SECONDS", 0.05)
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert reading.text.startswith("各区") and reading.status.value == "partial"
+    assert [issue.message[:10] for issue in reading.issues] == ["第 2、3 页读不了"]
+
+
 def test_an_empty_picture_has_no_text(monkeypatch):
     monkeypatch.setattr(ocr, "_engine", lambda: silent)
     for data in (picture(), pdf(scan)):

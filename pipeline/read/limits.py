@@ -55,5 +55,8 @@ CONVERTER_SECONDS = 120
 PAGE_SECONDS = 10
 """How long opening a PDF, or one page of it, may take. A dense page takes 0.1 s; a damaged font can keep pdfminer for hours."""
 
+RECOGNITION_SECONDS = 60
+"""How long recognising one page may take. A dense page takes 3 s on one core."""
+
 SLOW_PAGES = 2
 """Pages beyond ``PAGE_SECONDS`` after which the file is given up: the rest will have the same fonts."""

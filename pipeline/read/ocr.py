@@ -13,9 +13,12 @@ from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
+from pipeline.errors import ReadError
+from pipeline.read.deadline import deadline
 from pipeline.read.draft import Draft
-from pipeline.read.limits import MAX_IMAGE_SIDE, MAX_PIXELS, MEGABYTE
+from pipeline.read.limits import MAX_IMAGE_SIDE, MAX_PIXELS, MEGABYTE, RECOGNITION_SECONDS, SLOW_PAGES
 from pipeline.read.messages import refused
+from pipeline.read.ocrmarks import settled
 from pipeline.read.pdflines import Glyph, Page
 from pipeline.read.pdfpage import place
 from pipeline.read.pdfparagraphs import add_pages
@@ -65,13 +68,16 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
 
 
 def pdf_pages(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[Page, float]]:
-    """The pages of a PDF with these numbers, recognised, each with its mean confidence; one that cannot be drawn is left out."""
+    """The pages of a PDF with these numbers, recognised, each with its mean confidence; one that cannot be drawn or takes too long
+    is left out, and all the rest after ``SLOW_PAGES`` of these.
+    """
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return
+    slow = 0
     try:
         for number in numbers:
             try:
@@ -80,7 +86,12 @@ def pdf_pages(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[Page, float
                 image = drawn.render(scale=scale).to_pil()
             except (pypdfium2.PdfiumError, IndexError, ValueError):
                 continue
-            yield recognise(image, number)
+            try:
+                yield recognise(image, number)
+            except ReadError:
+                slow += 1
+                if slow > SLOW_PAGES:
+                    return
     finally:
         document.close()
 
@@ -97,17 +108,21 @@ def note(confidence: dict[int, float], draft: Draft) -> dict[str, str]:
 
 
 def recognise(image: Image, number: int) -> tuple[Page, float]:
-    """The page that ``image`` shows, and the mean confidence of its characters."""
+    """The page that ``image`` shows, and the mean confidence of its characters.
+
+    Raises ``ReadError`` with code ``too-slow``.
+    """
     import numpy
 
-    found = _engine()(numpy.asarray(image.convert("RGB"))[:, :, ::-1], use_cls=False)
+    with deadline(RECOGNITION_SECONDS):
+        found = _engine()(numpy.asarray(image.convert("RGB"))[:, :, ::-1], use_cls=False)
     scale = WIDTH / image.width
     page = Page(number, WIDTH, image.height * scale)
     lines = []
     for box, text, score in zip(_listed(found.boxes), _listed(found.txts), _listed(found.scores), strict=True):
         (x0, top), (x1, bottom) = box.min(axis=0) * scale, box.max(axis=0) * scale
         if text.strip() and score >= LOWEST:
-            lines.append((text, float(x0), float(top), float(x1), float(bottom), float(score)))
+            lines.append((settled(text), float(x0), float(top), float(x1), float(bottom), float(score)))
     usual = median([_size(text, x0, x1) for text, x0, _, x1, _, _ in lines if len(text) >= LONG] or [0.0])
     place([glyph for line in lines for glyph in _glyphs(*line[:5], usual)], page)
     length = sum(len(line[0]) for line in lines)

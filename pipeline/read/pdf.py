@@ -40,14 +40,17 @@ TAIL = 2048
 def read(data: bytes, draft: Draft) -> dict[str, str]:
     """Add the text of a PDF to ``draft``.
 
-    Raises ``ReadError``: ``pdf-encrypted``, ``pdf-truncated``, ``pdf-needs-ocr``, ``pdf-broken-text-layer``, ``too-slow``. A file that is
+    Raises ``ReadError``: ``pdf-encrypted``, ``pdf-truncated``, ``pdf-needs-ocr``, ``pdf-broken-text-layer``, ``pdf-page-unreadable``, ``too-slow``. A file that is
     read in part carries an issue with one of these codes instead.
     """
     pages, failed = _pages(data)
-    pages, confidence = _recognised(data, pages)
+    pages, confidence, undrawn = _recognised(data, pages)
     truncated = b"%%EOF" not in data[-TAIL:]
+    if not pages and undrawn:
+        raise refused("pdf-page-unreadable", pages=_listed(undrawn))
     if not pages:
         raise refused("pdf-truncated", reason="")
+    failed = sorted(failed + undrawn)
     scans = [p for p in pages if p.scan]
     broken = [p for p in pages if p.broken]
     sound = [p for p in pages if not p.broken and (p.lines or p.rows)]
@@ -74,13 +77,17 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     return ocr.note(confidence, draft)
 
 
-def _recognised(data: bytes, pages: list[Page]) -> tuple[list[Page], dict[int, float]]:
-    """``pages`` with the scanned and broken ones recognised, where the extra is installed; their confidence by number."""
+def _recognised(data: bytes, pages: list[Page]) -> tuple[list[Page], dict[int, float], list[int]]:
+    """``pages`` with the scanned and broken ones recognised, where the extra is installed; their confidence by number, and the
+    numbers of the scans that cannot be drawn or take too long.
+    """
     wanted = [page.number for page in pages if page.scan or page.broken]
     if not wanted or not ocr.available():
-        return pages, {}
+        return pages, {}, []
     found = {page.number: (page, confidence) for page, confidence in ocr.pdf_pages(data, wanted)}
-    return [found[page.number][0] if page.number in found else page for page in pages], {n: c for n, (_, c) in found.items()}
+    undrawn = [page.number for page in pages if page.scan and page.number not in found]
+    pages = [found[page.number][0] if page.number in found else page for page in pages if page.number not in undrawn]
+    return pages, {n: c for n, (_, c) in found.items()}, undrawn
 
 
 def _pages(data: bytes) -> tuple[list[Page], list[int]]:
