@@ -6,7 +6,7 @@ import click
 
 from pipeline.cli.options import database, existing, output
 
-NARROW = ("direction", "relation", "clause", "text", "cited", "part", "outcome")
+NARROW = ("direction", "relation", "clause", "text", "cited", "cited_provision", "outcome")
 """What a terminal shows."""
 
 

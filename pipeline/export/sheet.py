@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.export.tables import cell, label
+from pipeline.reference.provisions import provision
 
 _MODALITIES = {
     "duty": "应当", "prohibition": "不得", "permission": "可以", "encouragement": "鼓励", "sanction": "处罚", "directive": "任务",
 }  # fmt: skip
 _ROLES = {"actor": "主体", "action": "行为", "condition": "条件", "deadline": "期限", "exception": "例外"}
 _ENTITIES = {"org": "机构", "region": "地区", "law": "引用", "docno": "文号", "date": "日期", "group": "人群"}
+_OUTCOMES = {
+    "found": "", "partly": "　！没有这一款或者项 no such part", "missing": "　！没有这一条 no such article", "not held": "　库中没有 not held",
+}  # fmt: skip
 _KNOWN = (
     "genre",
     "carries",
@@ -77,7 +81,23 @@ def _clause(c: dict[str, Any]) -> Iterator[str]:
         yield "\n实体 entities"
         for e in c["entities"]:
             yield f"  [{_ENTITIES.get(e['label'], '')} {e['label']}] {e['text']}" + (f" → {e['norm']}" if e["norm"] else "")
+    if c["citations"]:
+        yield "\n引用 citations"
+        for cited in c["citations"]:
+            yield "  " + _cited(cited)
+    if c["cited_by"]:
+        yield f"\n被引用 cited by: {c['cited_by']} 处　zhengce cites DB '{c['clause_id']}'"
     yield f"\n{c['clause_id']}  [{c['start']}:{c['end']}]"
+
+
+def _cited(c: dict[str, Any]) -> str:
+    """[依照] 《甲法》第三条 → 《中华人民共和国甲法》第三条  id of the clause."""
+    relation = f"[{c['relation']}] " if c["relation"] else ""
+    where = (f"《{c['cited']}》" if c["cited"] else "") + provision(c["part"] or "")
+    later = "　（库中版本晚于引用者 the version held is younger）" if c["younger"] and c["outcome"] != "not held" else ""
+    return f"{relation}{c['text']} → {where}{_OUTCOMES[c['outcome']]}{later}" + (
+        f"  {c['cited_clause_id']}" if c["cited_clause_id"] else ""
+    )
 
 
 def _document(d: dict[str, Any]) -> Iterator[str]:
@@ -86,6 +106,8 @@ def _document(d: dict[str, Any]) -> Iterator[str]:
         if d[key]:
             evidence = d["evidence"].get(key)
             yield f"  {label(key)}: {cell(d[key])}" + (f"　「{evidence}」" if evidence and evidence != d[key] else "")
+    if d["acts"]:
+        yield "  沿革 acts: " + "；".join(f"{a['date']} {a['kind']}" for a in d["acts"])
     if d["themes"]:
         yield f"  {label('theme')}: " + "；".join(f"{t['label']} {t['probability']:.2f}" for t in d["themes"][:2])
     yield f"  {label('source')}: {'；'.join(d['sources'])}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.reference.provisions import provision
 from pipeline.search.engine import Database, connected
 from pipeline.search.lookup import describe
 
@@ -14,6 +15,7 @@ COLUMNS = (
     "clause",
     "text",
     "cited",
+    "cited_provision",
     "part",
     "cited_clause_id",
     "outcome",
@@ -67,4 +69,5 @@ def not_held(db: Database) -> list[dict[str, Any]]:
 def _row(direction: str, row: tuple) -> dict[str, Any]:
     names = ("document", "clause", "clause_id", "text", "relation", "outcome", "cited", "part", "cited_clause_id", "younger")
     found = dict(zip(names, row, strict=True))
-    return {"direction": direction, **found, "younger": bool(found["younger"])}
+    said = provision(found["part"]) if found["part"] else None
+    return {"direction": direction, **found, "cited_provision": said, "younger": bool(found["younger"])}

@@ -11,10 +11,16 @@ from pipeline.search.engine import Database, connected
 
 _DOCUMENT_LISTS = ("issuers", "addressees", "regions")
 _FACTS = {
-    "quantities": "text, start, end, low, high, low_inclusive, high_inclusive, unit, approx, per, dimension, of, role, rule, confidence",
+    "quantities": "text, start, end, low, high, low_inclusive, high_inclusive, unit, approx, per, dimension, of, role, anchor, period, kind, rule, confidence",
     "entities": "text, start, end, label, norm, title, target, rule, confidence",
     "norms": "n, modality, text AS cue, start, end, items, rule, confidence",
 }
+_CITED = """
+SELECT e.text, f.relation, f.outcome, coalesce(t.title, f.title) AS cited, f.part, f.younger,
+  CASE WHEN g.key IS NOT NULL THEN t.id || '#' || g.eid END AS cited_clause_id
+FROM citations f JOIN entities e ON e.clause = f.clause AND e.n = f.n
+  LEFT JOIN documents t ON t.key = f.document LEFT JOIN clauses g ON g.key = f.target
+WHERE f.clause = ? ORDER BY f.n, f.k"""
 _CHOICES = 8
 """Documents named when an identifier fits several."""
 
@@ -72,6 +78,7 @@ def _document(connection: sqlite3.Connection, row: dict[str, Any]) -> dict[str, 
         "evidence": {
             r["field"]: r["text"] for r in _rows(connection, "SELECT field, text FROM evidence WHERE document = ?", key)
         },
+        "acts": _rows(connection, "SELECT date, kind, text FROM acts WHERE document = ? ORDER BY n", key),
         "themes": _rows(connection, "SELECT label, probability FROM topics WHERE document = ? ORDER BY rank", key),
         "sources": [
             s["path"]
@@ -114,6 +121,8 @@ def _clause(connection: sqlite3.Connection, document: dict[str, Any], eid: str) 
         **{name: clause[name] for name in ("label", "eid", "number", "start", "end", "page", "function", "text")},
         "path": json.loads(clause["path"]),
         **facts,
+        "citations": [{**c, "younger": bool(c["younger"])} for c in _rows(connection, _CITED, clause["key"])],
+        "cited_by": connection.execute("SELECT count(*) FROM citations WHERE target = ?", (clause["key"],)).fetchone()[0],
     }
 
 
