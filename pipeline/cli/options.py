@@ -51,11 +51,16 @@ def output(command: Callable) -> Callable:
         found = emit(rows, columns, form or "table", xlsx)
         return 0 if found or getattr(command, "none_is_well", False) else 1
 
+    return formats(wrapper)
+
+
+def formats(command: Callable) -> Callable:
+    """Add ``--table --json --jsonl --csv --tsv --xlsx FILE``, which reach the command as ``form`` (None: no choice) and ``xlsx``."""
     for name in reversed(tables.FORMATS):
-        wrapper = click.option(f"--{name}", "form", flag_value=name, default=None, help=_HELP[name])(wrapper)
+        command = click.option(f"--{name}", "form", flag_value=name, default=None, help=_HELP[name])(command)
     return click.option(
         "--xlsx", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="写入 Excel 文件 write an Excel file"
-    )(wrapper)
+    )(command)
 
 
 _HELP = {

@@ -1,70 +1,116 @@
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from pipeline.cli.options import emit, formats
+
 SHOWN = 100
-"""Characters of a dropped text that are shown."""
+"""Characters of a dropped text that are shown to a person."""
+
+COLUMNS = ("source", "kind", "page", "line", "style", "align", "label", "text")
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="每篇文本一行 JSON one JSON object a text and line")
-def read(file: Path, as_json: bool) -> int:
-    """显示读到的内容 what the reader sees in FILE: blocks with page and style, what was dropped and why.
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
+@formats
+def read(paths: tuple[Path, ...], form: str | None, xlsx: str | None) -> int:
+    """显示读到的内容 what the reader sees in files or folders: blocks with page and style, what was dropped and why.
 
-    Of an archive or a table every text is shown. Exit status 1 when one of them cannot be read.
+    Of an archive or a table every text is shown. Without an output option it is lines for a person; with one each block is a row, and so is what the source says of itself
+    (kind metadata), what a person should know (issue), what was left out (dropped) and a text that cannot be read (error).
+    Exit status 1 when one of them cannot be read or there is nothing to read.
     """
+    failures: list[str] = []
+    rows = _rows(paths, failures)
+    found = emit(rows, COLUMNS, form or "table", xlsx) if form or xlsx else sum(_print(row) for row in rows)
+    if not found:
+        click.echo("没有可读的文件 no file to read (hidden files, manifests and READMEs are passed over)", err=True)
+    return 1 if failures or not found else 0
+
+
+def _rows(paths: tuple[Path, ...], failures: list[str]) -> Iterator[dict]:
+    """A row for each thing that the reader sees in the texts under ``paths``; those that cannot be read are added to ``failures``."""
     from pipeline.errors import ReadError
-    from pipeline.read import manifest, members, read_member
+    from pipeline.read import discover, manifest, members, read_member
 
-    given = manifest.load(file.parent).get(file.name, {})
-    failed = 0
-    for member in members(file):
+    given: dict[Path, dict[str, dict[str, str]]] = {}
+    for path in discover(paths):
+        folder = path.parent
         try:
-            reading = read_member(member, metadata=given)
+            if folder not in given:
+                given[folder] = {}
+                given[folder] = manifest.load(folder)
         except ReadError as error:
-            failed += 1
-            told = {"path": member.path, "error": error.code, "message": str(error), "hint": error.hint}
-            click.echo(json.dumps(told, ensure_ascii=False) if as_json else _failure(told))
-            continue
-        click.echo(json.dumps(_jsonable(reading), ensure_ascii=False) if as_json else "\n".join(_lines(reading)))
-    return 1 if failed else 0
+            failures.append(str(folder))
+            yield _failure(str(folder), error)
+        for member in members(path):
+            try:
+                reading = read_member(member, metadata=given[folder].get(path.name, {}))
+            except ReadError as error:
+                failures.append(member.path)
+                yield _failure(member.path, error)
+            else:
+                yield from _seen(reading)
 
 
-def _jsonable(reading) -> dict:
-    """A reading as JSON: blocks carry their text, unset fields are left out."""
-    blocks = [
-        {"text": reading.text[block.start : block.end], **{k: v for k, v in asdict(block).items() if v not in (None, ())}}
-        for block in reading.blocks
-    ]
-    return {
-        **asdict(reading.source),
-        "metadata": dict(reading.metadata),
-        "issues": [asdict(issue) for issue in reading.issues],
-        "blocks": blocks,
-        "dropped": [{"reason": reason, "text": text} for reason, text in reading.dropped],
-    }
-
-
-def _lines(reading):
-    """A reading for a person: one line a block, after its page and style."""
-    source = reading.source
-    yield f"── {source.path} · {source.media_type} · {source.encoding or '–'} · {source.size:,} B · {len(reading.text):,} 字 characters"
-    yield from (f"   {key}: {shown}" for key, shown in reading.metadata.items())
-    yield from (f" ! [{issue.code}] {issue.message}" for issue in reading.issues)
+def _seen(reading) -> Iterator[dict]:
+    """The rows of one text."""
+    of = {"source": reading.source.path}
+    facts = (
+        reading.source.media_type,
+        reading.source.encoding,
+        f"{reading.source.size:,} B",
+        f"{len(reading.text):,} 字 characters",
+    )
+    yield {**of, "kind": "source", "style": reading.source.sha256, "text": " · ".join(filter(None, facts))}
+    for key, shown in reading.metadata.items():
+        yield {**of, "kind": "metadata", "style": key, "text": shown}
+    for issue in reading.issues:
+        yield {**of, "kind": "issue", "style": issue.code, "text": issue.message}
     for block in reading.blocks:
-        page = f"p{block.page}" if block.page else ""
-        style = block.hint + (str(block.level) if block.level else "")
-        notes = [style] * (style != "paragraph") + [block.align] * bool(block.align) + [f"#{block.label}"] * bool(block.label)
-        yield f"{page:>5} {' '.join(notes):<16} {reading.text[block.start : block.end]}"
+        yield {
+            **of,
+            "kind": "block",
+            "page": block.page,
+            "line": block.line,
+            "style": block.hint + (str(block.level) if block.level else ""),
+            "align": block.align,
+            "label": block.label,
+            "text": reading.text[block.start : block.end],
+            "start": block.start,
+            "end": block.end,
+            **({"cells": block.cells} if block.cells else {}),
+        }
     for reason, text in reading.dropped:
+        yield {**of, "kind": "dropped", "style": reason, "text": text}
+
+
+def _failure(path: str, error) -> dict:
+    return {"source": path, "kind": "error", "style": error.code, "text": f"{error} {error.hint}" if error.hint else str(error)}
+
+
+def _print(row: dict) -> int:
+    click.echo(_line(row))
+    return 1
+
+
+def _line(row: dict) -> str:
+    """A row for a person."""
+    kind, style, text = row["kind"], row["style"], row["text"]
+    if kind == "source":
+        return f"── {row['source']} · {text}"
+    if kind == "metadata":
+        return f"   {style}: {text}"
+    if kind == "issue":
+        return f" ! [{style}] {text}"
+    if kind == "error":
+        return f"✗ {row['source']}: [{style}] {text}"
+    if kind == "dropped":
         shown = " ".join(text.split())
-        yield f" − 略去 dropped ({reason}): {shown[:SHOWN]}{'…' if len(shown) > SHOWN else ''}"
-
-
-def _failure(told: dict) -> str:
-    return f"✗ {told['path']}: [{told['error']}] {told['message']}" + (f" {told['hint']}" if told["hint"] else "")
+        return f" − 略去 dropped ({style}): {shown[:SHOWN]}{'…' if len(shown) > SHOWN else ''}"
+    page = f"p{row['page']}" if row["page"] else ""
+    notes = [style] * (style != "paragraph") + [row["align"] or ""] + [f"#{row['label']}"] * bool(row["label"])
+    return f"{page:>5} {' '.join(filter(None, notes)):<16} {text}"
