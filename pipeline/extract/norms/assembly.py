@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.norms import deadlines
+from pipeline.extract.norms import confidence, deadlines
 from pipeline.extract.norms.draft import Draft, Piece
 from pipeline.model import Norm, Span
 
@@ -18,10 +18,10 @@ def norms(text: str, masked: str, drafts: list[Draft]) -> list[Norm]:
         return []
     limits = deadlines.find(masked)
     listed = [m.start() for m in _LIST.finditer(masked)] if "下" in masked else []
-    return [_norm(text, draft, limits, listed) for draft in drafts]
+    return [_norm(text, masked, draft, limits, listed) for draft in drafts]
 
 
-def _norm(text: str, draft: Draft, limits: list[Piece], listed: list[int]) -> Norm:
+def _norm(text: str, masked: str, draft: Draft, limits: list[Piece], listed: list[int]) -> Norm:
     start, end = draft.action_start, draft.action_end
     while end > start and text[end - 1] in _EDGE:
         end -= 1
@@ -34,7 +34,7 @@ def _norm(text: str, draft: Draft, limits: list[Piece], listed: list[int]) -> No
         draft.end,
         text[draft.start : draft.end],
         draft.rule,
-        draft.confidence,
+        confidence.of(masked, draft, not pieces),
         draft.modality,
         _spans(text, [draft.actor]) if draft.actor is not None else (),
         _spans(text, pieces),

@@ -38,6 +38,6 @@ def read(quoted: str, entities: Sequence[Entity]) -> list[Draft]:
 def _answer(match: re.Match[str]) -> Draft:
     """（市民政局负责）: the bodies are bound, the task is the text in front of the bracket."""
     start, end = match.span("verb")
-    draft = Draft(start, end, Modality.DUTY, "charge", "in-brackets", end, end, start, 0.9)
+    draft = Draft(start, end, Modality.DUTY, "charge", "in-brackets", end, end, start)
     draft.actor = match.span("bodies")
     return draft

@@ -37,7 +37,6 @@ class Draft:
     action_start: int
     action_end: int
     lead: int
-    confidence: float
     actor: Piece | None = None
     topic: Piece | None = None  # a thing in front of the cue that belongs to the action: 费用由…承担
     conditions: list[Piece] = field(default_factory=list)

@@ -102,7 +102,6 @@ def start(work: Work, segment: Segment, index: int) -> bool:
         end,
         segment.end,
         segment.start,
-        0.6,
         actor,
     )
     settings = state.take_settings()

@@ -6,21 +6,13 @@ from pipeline.extract.norms import bearers, parts
 from pipeline.extract.norms.cues import Cue
 from pipeline.extract.norms.draft import Draft, Piece, Work
 
-_CONFIDENCE = {"modal": 0.95, "entitle": 0.8, "penal": 0.95, "promote": 0.9, "by": 0.85, "charge": 0.85, "ask": 0.8, "grant": 0.7}
-_AMBIGUOUS = frozenset({"可", "需", "要", "不能", "不可", "免征", "减征", "免收", "处理", "处罚", "列入", "撤销"})
-
-
-def confidence(cue: Cue) -> float:
-    """How sure a cue is by its kind; a word with other uses less."""
-    return _CONFIDENCE[cue.kind] - (0.15 if cue.rule in _AMBIGUOUS else 0.0)
-
 
 def begin(work: Work, cue: Cue, left: int, right: int, first: bool) -> None:
     """Open the norm of ``cue``, whose own words stand in ``[left, right)``; ``first`` when it is the segment's first."""
     state = work.state
     masked = state.masked
     kind = "allow" if cue.rule in ("允许", "同意") else cue.kind
-    draft = Draft(cue.start, cue.end, cue.modality, kind, cue.rule, cue.end, right, left, confidence(cue))
+    draft = Draft(cue.start, cue.end, cue.modality, kind, cue.rule, cue.end, right, left)
     if kind in ("promote", "ask") or cue.rule in ("禁止", "严禁", "不准") and masked.startswith("任何", cue.end):
         front = parts.Front()
         parts.encouraged(masked, draft, state.entities)

@@ -177,7 +177,7 @@ def _only_named(work: Work, draft: Draft) -> bool:
 def _add_task(work: Work, task: directives.Task, segment: Segment, actor: Piece | None) -> None:
     state = work.state
     masked = state.masked
-    draft = Draft(task.start, task.end, Modality.DIRECTIVE, "task", "task-verb", task.predicate, segment.end, segment.start, 0.8)
+    draft = Draft(task.start, task.end, Modality.DIRECTIVE, "task", "task-verb", task.predicate, segment.end, segment.start)
     settings = state.take_settings()
     for lead in reversed(state.lead if actor is None else []):
         begin, end = bearers.trim(masked, lead.start, lead.end)
