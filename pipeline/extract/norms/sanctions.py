@@ -51,6 +51,9 @@ _NAMED = re.compile("[^，。；]{0,20}?(?:处罚|处分|罚款)的")
 _ANSWERS = frozenset({"处理", "查处", "予以处理", "予以查处"})
 """Verbs that answer a breach where one is told, and else say what an office does with a case."""
 
+TAKES = frozenset({"取消", "收回", "追回", "追缴"})
+"""Verbs that take back what was granted: penalties behind a condition that tells a breach."""
+
 _CLEAR = frozenset({"予以处理", "予以查处"})
 
 _SENT = re.compile("移送|转送|交由|送交|转交")
@@ -61,7 +64,7 @@ _LAW = re.compile(r"(?:依法|依照|按照|依据|根据|从重|从严|从轻|�
 
 def needs_breach(word: str) -> bool:
     """Whether the word sets a penalty only where a breach is told before it."""
-    return word in _ANSWERS or word == "取消"
+    return word in _ANSWERS or word in TAKES
 
 
 def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int, segment_end: int) -> bool:
