@@ -125,7 +125,7 @@ _CONVICTS = re.compile(r"(?:以[^，。；]{2,40}罪)?(?:[^，。；]{0,12})(?:�
 
 _POWERS = frozenset({"暂扣", "扣留", "责令", "禁止"})
 _BREACH = re.compile(
-    r"违反|违法|违规|违纪|逾期|拒不|拒绝|擅自|发现|未|不(?:履行|执行|服从|按|依|符合|合格|改正|停止|如实|配合|缴|交|得)|下列|构成|犯罪|骗取|侵占|伪造|虚假|弄虚作假|玩忽职守|滥用职权"
+    r"违反|违法|违规|违纪|逾期|拒不|拒绝|擅自|发现|未|不(?:履行|执行|服从|按|依|符合|合格|改正|停止|如实|配合|缴|交|得)|下列|没有(?:履行|按|依)|情节(?:较重|严重|恶劣)|构成|犯罪|骗取|侵占|伪造|虚假|弄虚作假|玩忽职守|滥用职权"
 )
 
 
@@ -158,6 +158,8 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
     start, end = bearers.trim(masked, segment.start, cue.start)
     if _UNMET.match(masked, cue.end, segment.end):
         return True
+    if masked.find("是", segment.start, cue.start) >= 0 and _OTHERS.search(masked, cue.end, segment.end):
+        return True  # 赡养老人是子女应当履行的义务
     if cue.rule in ("需", "应", "可") and start >= end and _NEEDED.match(masked, cue.end, segment.end):
         return True
     if start >= end and cue.start == state.segments[0].start and "的" in masked[cue.end : segment.end]:
@@ -347,6 +349,8 @@ def _entitle(cue: Cue, segment: Segment, index: int, state: State, chosen: list[
     if chosen or state.states or state.purpose or not state.rules and not state.fresh:
         return False
     if state.open is not None and state.open.kind in ("modal", "promote") and cue.start == segment.start:
+        return False
+    if state.masked.endswith(("的依据", "的条件", "的标准", "的对象", "的范围"), cue.end, segment.end):
         return False
     return _DUE.match(state.masked, cue.start if cue.rule == "有" else cue.end, segment.end) is not None and not _is_embedded(
         cue, segment, state

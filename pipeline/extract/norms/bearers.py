@@ -132,7 +132,7 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
             return at if is_body(masked, start, at) else -1
         if heads is not HEADS and not heads.closes(masked, start, at):
             continue
-        if THINGS.closes(masked, start, at) or masked.startswith(_JOINTS, at, end):
+        if THINGS.closes(masked, start, at) or masked.startswith(_JOINTS, at, end) or _RULED.match(masked, at, end):
             continue
         if masked.startswith("等", at, end):
             at += 1
@@ -149,6 +149,9 @@ def leading(masked: str, start: int, end: int, entities: Sequence[Entity] = (), 
         if _predicate(masked, at, end) or heads is not HEADS and task_verbs().at(masked, at) > 0:
             return at
 
+
+_RULED = re.compile(r"(?:的)?(?:有关|相关)?规定(?!，|外)")
+"""Behind a level of government: 符合国家和省规定的标准."""
 
 _GROUNDS = re.compile("根据|按照|依照|通过")
 """Inside a name: the body before it already had its predicate."""

@@ -161,7 +161,7 @@ _SEIZED = re.compile("没收|取缔|收缴|吊销|撤销|扣留|暂扣|处理|�
 """Behind 予以 one cue with it: 予以没收."""
 
 _PROMOTE = "(?:鼓励|支持|提倡|倡导|引导|推动)"
-_PROMOTE_CHAIN = re.compile(rf"{_PROMOTE}(?:(?:、|和|并|与|或者)?(?:{_PROMOTE}|带动))*")
+_PROMOTE_CHAIN = re.compile(rf"{_PROMOTE}(?:(?:、|和|并|与|或者)?(?:{_PROMOTE}|带动|扶持))*")
 
 
 def find(masked: str, start: int = 0, end: int | None = None) -> list[Cue]:
