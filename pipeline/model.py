@@ -286,6 +286,9 @@ class Quantity(Span):
     dimension: str = "other"  # money percent ratio duration count area length weight age other
     of: str | None = None  # what is counted: 罚款, 城镇登记失业率
     role: str | None = None  # fine subsidy deadline quota target result threshold term price rate age
+    anchor: str | None = None  # of a time limit: what it runs from (自【收到申请】之日起)
+    period: str | None = None  # for which it is told: 2026, 2026-01/2026-06, 2021/2025
+    kind: str | None = None  # with a period: target or result
 
 
 @dataclass(frozen=True, slots=True)

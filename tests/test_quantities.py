@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import dates, quantities
+from pipeline.extract import dates, quantities, workdays
 from pipeline.extract.found import Context, Found, bare
 from pipeline.extract.inclusion import stated
+from pipeline.model import Clause, Kind
 from tests.marked import unmark
 
 INF = None
@@ -256,3 +257,99 @@ def test_linear_time(piece):
     began = time.process_time()
     extract(text)
     assert time.process_time() - began < 5
+
+
+def periods(text, context=None, path=()):
+    found = Found(context or Context())
+    clause = Clause("", "", Kind.BODY, path, 0, len(text), text)
+    found.dates = dates.extract(clause, found)
+    return [(q.text, q.of, q.period, q.kind) for q in quantities.extract(clause, found)]
+
+
+PLAN = Context(genre="规划", date="2026-03-01", title="青港市养老服务发展规划（2026—2030年）")
+REPORT = Context(genre="报告", date="2026-01-20", title="青港市政府工作报告")
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "path", "expected", "reason"),
+    [
+        ("到2030年，养老床位达到6万张。", PLAN, (), [("6万张", "养老床位", "2030", "target")], "the date before it"),
+        ("2025年底，养老床位3万张。", PLAN, (), [("3万张", "养老床位", "2025", "result")], "a year gone by"),
+        ("去年实现税收收入20亿元。", REPORT, (), [("20亿元", "税收收入", "2025", "result")], "去年 by the document's date"),
+        ("今年力争税收收入22亿元。", REPORT, (), [("22亿元", "税收收入", "2026", "target")], "今年 with a word of aiming"),
+        ("税收收入增长5%。", REPORT, ("二、2026年工作安排",), [("5%", "税收收入", "2026", "target")], "the heading above"),
+        ("力争护理型床位占比达到60%。", PLAN, (), [("60%", "护理型床位占比", "2030", "target")], "the title's last year"),
+        ("2025年税收收入20亿元，比2024年增长5%。", REPORT, (), [("20亿元", "税收收入", "2025", "result"), ("5%", None, "2025", "result")], "a year only compared with"),
+        ("处五千元以下罚款。2030年起施行。", Context(), (), [("五千元以下", "罚款", None, None)], "a fine has no period"),
+        ("每年9月检查2次。", Context(), (), [("2次", None, None, None)], "a recurring date is no period"),
+    ],
+)  # fmt: skip
+def test_period_and_kind(text, context, path, expected, reason):
+    assert periods(text, context, path) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("应当自收到申请之日起二十个工作日内答复", "收到申请"),
+        ("应当在接到投诉后七日内处理", "接到投诉"),
+        ("于工程竣工后三个月内移交", "工程竣工"),
+        ("应当在三日内处理", None),
+        ("有效期为五年", None),
+    ],
+)
+def test_what_a_time_limit_runs_from(text, anchor):
+    (quantity,) = extract(text)
+    assert quantity.anchor == anchor
+
+
+@pytest.mark.parametrize(
+    ("rule", "days", "working"),
+    [
+        ("本办法所称日，是指工作日。", 30, True),
+        ("本条例规定的期限以工作日计算，不含法定节假日。", 30, True),
+        ("本规定所称“三日”、“五日”，是指工作日。", 5, True),
+        ("本规定所称“三日”、“五日”，是指工作日。", 30, False),
+        ("本法中十日以内期限的规定是指工作日。", 11, False),
+        ("本条例规定的审批期限以工作日计算。", 30, False),  # of one kind of time limit only
+    ],
+)
+def test_the_documents_own_working_days(rule, days, working):
+    context = Context(working_days=workdays.stated(rule))
+    (quantity,) = extract(f"应当在{days}日内答复", context)
+    assert quantity.unit == ("工作日" if working else "日")
+    (detention,) = extract("处五日拘留", context)
+    assert detention.unit == "日"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("人口在五十万以上不满一百万的", [(500_000, "<1000000", "")]),
+        ("处十万以上二十万以下的罚款", [(100_000, 200_000, "")]),
+        ("并处一万元以上十万以下的罚款", [(10_000, 100_000, "元")]),
+        ("树龄在百年以上的", [(100, None, "年")]),
+        ("三级以上、五以上", []),
+    ],
+)
+def test_bounds_without_a_unit(text, expected):
+    assert values(extract(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 1_000_000 + "元", "一" * 200_000 + "元以上", "(" * 50_000 + "3元" + ")" * 50_000, "1元以上" * 30_000, "１2３" * 50_000 + "元", "5\ue010" * 30_000 + "元"],
+    ids=["a million digits", "Chinese digits", "brackets", "nested ranges", "mixed widths", "lost signs"],
+)  # fmt: skip
+def test_bad_numbers_end_soon_and_make_no_wrong_number(text):
+    began = time.process_time()
+    found = extract(text)
+    assert time.process_time() - began < 10
+    assert all(q.text == text[q.start : q.end] for q in found)
+    if text.startswith(("9", "一", "１")):
+        assert found == []  # no numeral is so long
+
+
+@pytest.mark.parametrize(("text", "numbers"), [("三元以上五元以上八元以下", [(3, None), (5, 8)]), ("１２元至3０元", [(12, 30)])])
+def test_nested_and_mixed_ranges(text, numbers):
+    assert [(q.low, q.high) for q in extract(text)] == numbers

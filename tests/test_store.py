@@ -14,7 +14,7 @@ import pytest
 from records import CARE, MARKET, record, source
 
 from pipeline.errors import StoreError
-from pipeline.model import Issue, Severity, Status
+from pipeline.model import Issue, Quantity, Severity, Status
 from pipeline.resolve import resolve
 from pipeline.store import open_store, schema
 from pipeline.store.connect import connect
@@ -195,8 +195,30 @@ def test_verify_sees_what_is_wrong(tmp_path, harm):
         assert not verify(store).ok
 
 
+def _plan():
+    """A plan with one target told twice and one result."""
+    plan = record("东江县养老规划", ("第一条 到2030年养老床位达到9000张。", "第二条 2030年养老床位9000张，2027年已有60张。"))
+    made = {
+        0: [Quantity(17, 22, "9000张", low=9000.0, high=9000.0, unit="张", of="养老床位", period="2030", kind="target")],
+        1: [
+            Quantity(13, 18, "9000张", low=9000.0, high=9000.0, unit="张", of="养老床位", period="2030", kind="target"),
+            Quantity(26, 29, "60张", low=60.0, high=60.0, unit="张", of="养老床位", period="2027", kind="result"),
+        ],
+    }
+    return replace(plan, facts=tuple(replace(f, quantities=tuple(made[n])) for n, f in enumerate(plan.facts)))
+
+
+def test_an_indicator_has_one_row_for_a_period(store):
+    save(store, _plan())
+    ask = "SELECT indicator, period, kind, low, unit, told, clause FROM indicators"
+    assert store.connection.execute(ask).fetchall() == [
+        ("养老床位", "2027", "result", 60.0, "张", 1, "第二条"),
+        ("养老床位", "2030", "target", 9000.0, "张", 2, "第一条"),
+    ]
+
+
 def test_views_answer_a_short_question(store):
-    save(store, record(), record("东江县市场管理办法", MARKET))
+    save(store, record(), record("东江县市场管理办法", MARKET), _plan())
     resolve(store)
     ask = "SELECT region, clause, body, breach, low, high FROM penalties WHERE measure = '罚款'"
     assert store.connection.execute(ask).fetchall() == [("西山市", "第三条", None, "违反本办法的", 5000.0, 20000.0)]

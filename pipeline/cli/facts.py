@@ -15,12 +15,13 @@ NARROW = {
     "penalties": ("document", "clause", "breach", "step", "trigger", "measure", "amount", "body"),
     "strength": ("document", "norms", "duty_share", "prohibition_share", "permission_share", "encouragement_share", "directive_share", "sanction_share"),
     "signals": ("document", "clause", "signal", "text"),
+    "indicators": ("document", "indicator", "period", "kind", "text", "low", "high", "unit", "clause"),
 }  # fmt: skip
 """What a terminal shows; files and programs get every column."""
 
 SHEETS = tuple(NARROW)[len(KINDS) :]
 _HELP = """整理好的表 a ready sheet: responsibilities 职责 who must do what by when or else; penalties 罚则 breach, measures, amounts;
-strength 约束强度 shares of modalities by document; signals 政策信号 prohibition, directive or none by clause"""
+strength 约束强度 shares of modalities by document; signals 政策信号 prohibition, directive or none by clause; indicators 指标 targets and results by document, indicator and period"""
 
 
 @click.command()

@@ -35,6 +35,9 @@ def quantity(q: Quantity) -> dict[str, Any]:
         "dimension": q.dimension,
         "of": q.of,
         "role": q.role,
+        "anchor": q.anchor,
+        "period": q.period,
+        "kind": q.kind,
         **_made_by(q),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.extract.workdays import WorkingDays
 from pipeline.model import Citation, Clause, Entity, Kind, Norm, Quantity, Span
 
 
@@ -17,6 +18,7 @@ class Context:
     date: str | None = None  # the document's own date, for 去年, 今年
     region: str | None = None  # GB/T 2260 code, for 本市
     bounds: Mapping[str, bool] = field(default_factory=dict)  # the document's own rules: whether 以上, 以下 … include the number
+    working_days: WorkingDays | None = None  # the document's own rule: which of its 日 are working days
     aliases: Mapping[str, str] = field(default_factory=dict)  # short names by 以下简称: 民政部门 → 市民政局; laws in 《》
 
 

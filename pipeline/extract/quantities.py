@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.extract import quantity_bounds as bounds
+from pipeline.extract import quantity_periods as periods
 from pipeline.extract import quantity_rates as rates
 from pipeline.extract.found import Found
 from pipeline.extract.inclusion import stated
@@ -22,13 +23,16 @@ from pipeline.extract.quantity_grammar import Parsed, parse
 from pipeline.extract.quantity_needs import Candidate
 from pipeline.extract.quantity_refusals import refused
 from pipeline.extract.quantity_roles import role_and_counted
-from pipeline.extract.quantity_units import FIRST
+from pipeline.extract.quantity_units import FIRST, UNITS, Unit
+from pipeline.extract.workdays import WorkingDays
 from pipeline.model import Clause, Quantity
 
 _FOLLOW = FIRST | frozenset("余多来几个半以至到-—－–~～―─∼、（( \u3000数和与及内外之/:：∶")
 """What may stand right behind the number of an amount; anything else needs no closer look."""
 
 _CONFIDENCE = {"bare": 0.7}
+_DETENTION = ("拘留", "的拘留", "行政拘留", "以下拘留")
+"""Days of detention are calendar days whatever a text says of its time limits."""
 
 
 def extract(clause: Clause, found: Found) -> list[Quantity]:
@@ -61,10 +65,10 @@ def extract(clause: Clause, found: Found) -> list[Quantity]:
         if rates.is_base(text, parsed):
             done = parsed.end
             continue
-        quantity = _quantity(text, parsed, rules, max(taken, closed.end_before(start)))
+        quantity = _quantity(text, parsed, rules, max(taken, closed.end_before(start)), found.context.working_days)
         done = taken = quantity.end
         out.append(quantity)
-    return out
+    return periods.assign(clause, found, out) if out else out
 
 
 def _refused(text: str, parsed: Parsed) -> bool:
@@ -74,7 +78,7 @@ def _refused(text: str, parsed: Parsed) -> bool:
     return refused(Candidate(text, first.start, last.end, first.numeral, first.low, first.unit, parsed.bounded))
 
 
-def _quantity(text: str, parsed: Parsed, rules: Mapping[str, bool], floor: int) -> Quantity:
+def _quantity(text: str, parsed: Parsed, rules: Mapping[str, bool], floor: int, days: WorkingDays | None) -> Quantity:
     """The parts put together; the last word on the interval, approximation, rate base, role."""
     start, end = parsed.start, parsed.end
     unit = parsed.first.unit
@@ -93,6 +97,8 @@ def _quantity(text: str, parsed: Parsed, rules: Mapping[str, bool], floor: int) 
         )
     low, high, low_inclusive, high_inclusive, rule = _interval(text, parsed, rules)
     role, counted = role_and_counted(text, start, end, unit, low, high)
+    if days is not None and unit.base == "日" and not text.startswith(_DETENTION, end):
+        unit = _working(unit, low, high, days)
     return Quantity(
         start,
         end,
@@ -109,7 +115,13 @@ def _quantity(text: str, parsed: Parsed, rules: Mapping[str, bool], floor: int) 
         unit.dimension,
         counted,
         role,
+        anchor=periods.anchor(text, start, end, unit.dimension),
     )
+
+
+def _working(unit: Unit, low: float | None, high: float | None, days: WorkingDays) -> Unit:
+    """The unit of so many 日 in a text that says which of them are working days."""
+    return UNITS["工作日"] if all(days.means(n) for n in (low, high) if n is not None) else unit
 
 
 def _interval(text: str, parsed: Parsed, rules: Mapping[str, bool]) -> tuple[float | None, float | None, bool, bool, str]:

@@ -35,6 +35,7 @@ _BEFORE = re.compile(
 _CUT = re.compile(
     r".*(?:[的和及与或者将对在按使由给予并处且每]|其中|以[上下]|全省|全国|全市|应当|可以|不得|力争|确保|实现|完成|投入)"
 )
+_OF_YEAR = re.compile("年?[底末初]?前?")  # 2025年底|养老床位
 _NOUN = re.compile(r"(?P<of>(?:(?![的了和及与或者内外为是有在未取不同其])[\u4e00-\u9fff]){2,6})(?=[，。；、,;：）)\n]|$)")
 
 
@@ -83,7 +84,9 @@ def _counted(before: str, after: str, unit: Unit) -> str | None:
     if match := _AFTER.match(after):
         return match["of"]
     if match := _BEFORE.search(before):
-        return _CUT.sub("", match["of"]) or None
+        counted = _CUT.sub("", match["of"])
+        dated = match.start("of") and before[match.start("of") - 1].isdigit() and _OF_YEAR.match(counted)
+        return (counted[dated.end() :] if dated else counted) or None
     if unit.dimension == "count" and (match := _NOUN.match(after)):
         return match["of"]
     return None

@@ -33,7 +33,7 @@ _FIELDS = {
         "text": "f.text",
         **{
             name: f"f.{name}"
-            for name in ("low", "high", "low_inclusive", "high_inclusive", "unit", "approx", "per", "dimension", "of", "role")
+            for name in ("low", "high", "low_inclusive", "high_inclusive", "unit", "approx", "per", "dimension", "of", "role", "anchor", "period", "kind")
         },
         **_SPAN,
     },

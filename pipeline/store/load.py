@@ -134,7 +134,7 @@ def _facts(connection: sqlite3.Connection, document: int, clauses: list[tuple[in
 
     quantities = rows(
         "quantities",
-        "f.start, f.end, f.text, f.rule, f.confidence, low, high, low_inclusive, high_inclusive, unit, approx, per, dimension, of, role",
+        "f.start, f.end, f.text, f.rule, f.confidence, low, high, low_inclusive, high_inclusive, unit, approx, per, dimension, of, role, anchor, period, f.kind",
     )
     entities = rows("entities", "f.start, f.end, f.text, f.rule, f.confidence, f.label, norm, citation, title, target")
     norms = rows("norms", "f.n, f.start, f.end, f.text, f.rule, f.confidence, modality, items")
@@ -151,7 +151,7 @@ def _facts(connection: sqlite3.Connection, document: int, clauses: list[tuple[in
 
 
 def _quantity(row: tuple) -> Quantity:
-    *span, low, high, low_inclusive, high_inclusive, unit, approx, per, dimension, of, role = row
+    *span, low, high, low_inclusive, high_inclusive, unit, approx, per, dimension, of, role, anchor, period, kind = row
     return Quantity(
         *span,
         low,
@@ -164,6 +164,9 @@ def _quantity(row: tuple) -> Quantity:
         dimension,
         of,
         role,
+        anchor,
+        period,
+        kind,
     )
 
 

@@ -152,7 +152,7 @@ def _facts(clause: int, facts: Facts, rows: DocumentRows) -> None:
     rows.quantities += [
         (
             clause, n, q.start, q.end, q.text, q.low, q.high, q.low_inclusive, q.high_inclusive, q.unit, q.approx, array(q.per),
-            q.dimension, q.of, q.role, q.rule, q.confidence,
+            q.dimension, q.of, q.role, q.anchor, q.period, q.kind, q.rule, q.confidence,
         )
         for n, q in enumerate(facts.quantities)
     ]  # fmt: skip

@@ -176,6 +176,9 @@ CREATE TABLE quantities (
   dimension TEXT NOT NULL,
   of TEXT,
   role TEXT,
+  anchor TEXT,                      -- of a time limit: what it runs from
+  period TEXT,                      -- for which it is told: 2026, 2021/2025
+  kind TEXT,                        -- with a period: target or result
   rule TEXT NOT NULL,
   confidence REAL NOT NULL,
   PRIMARY KEY (clause, n)
@@ -298,7 +301,7 @@ FROM nodes o JOIN documents d ON d.key = o.document JOIN texts t ON t.document =
   LEFT JOIN nodes p ON p.document = o.document AND p.n = o.parent""",
     "view_quantities": f"""
 SELECT {_PLACE}, f.text, f.low, f.high, f.low_inclusive, f.high_inclusive, f.unit, f.approx, f.per, f.dimension, f.of, f.role,
-  f.rule, f.confidence, f.start, f.end, c.text AS clause_text
+  f.anchor, f.period, f.kind, f.rule, f.confidence, f.start, f.end, c.text AS clause_text
 FROM quantities f {_JOIN}""",
     "view_entities": f"""
 SELECT {_PLACE}, f.text, f.label, f.norm, f.title AS cited, f.target, f.rule, f.confidence, f.start, f.end, c.text AS clause_text

@@ -173,7 +173,41 @@ SIGNALS = Sheet(
     order="c.key",
 )
 
-SHEETS = {"responsibilities": RESPONSIBILITIES, "penalties": PENALTIES, "strength": STRENGTH, "signals": SIGNALS}
+INDICATORS = Sheet(
+    columns={
+        "region": "d.region",
+        "document": "d.title",
+        "date": "d.date",
+        "indicator": "f.of",
+        "period": "f.period",
+        "kind": "f.kind",
+        "text": "f.text",
+        "low": "f.low",
+        "high": "f.high",
+        "unit": "f.unit",
+        "approx": "f.approx",
+        "per": "f.per",
+        "told": "f.told",
+        "clause": "c.label",
+        "clause_id": "d.id || '#' || c.eid",
+        "confidence": "f.confidence",
+    },
+    source="""(SELECT q.*, row_number() OVER same AS nth, count(*) OVER (PARTITION BY p.document, q.of, q.period, q.kind, q.unit) AS told
+    FROM quantities q JOIN clauses p ON p.key = q.clause WHERE q.of IS NOT NULL AND q.period IS NOT NULL
+    WINDOW same AS (PARTITION BY p.document, q.of, q.period, q.kind, q.unit ORDER BY q.clause, q.n)) f
+  JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document""",
+    where="f.nth = 1",
+    order="d.key, f.of, f.period",
+)
+"""What plans and reports tell of an indicator for a period: the first place that tells it, and how many do."""
+
+SHEETS = {
+    "responsibilities": RESPONSIBILITIES,
+    "penalties": PENALTIES,
+    "strength": STRENGTH,
+    "signals": SIGNALS,
+    "indicators": INDICATORS,
+}
 """The sheets by name; each is a view of the same name."""
 
 VIEWS = {name: sheet.sql() for name, sheet in SHEETS.items()}
