@@ -275,6 +275,13 @@ CREATE VIRTUAL TABLE clause_index USING fts5 (
 );
 """
 
+# For searches by facts alone (modality:duty, group:*, cites:…): made in older databases too, when they are next written.
+FACT_INDEXES = """
+CREATE INDEX IF NOT EXISTS norms_modality ON norms(modality, clause);
+CREATE INDEX IF NOT EXISTS entities_label ON entities(label, clause);
+CREATE INDEX IF NOT EXISTS entities_law ON entities(coalesce(title, text), clause) WHERE label = 'law';
+"""
+
 _PLACE = """d.id || '#' || c.eid AS clause_id, d.title AS document, c.label AS clause, c.path,
   d.region, d.region_code, d.level, d.genre, d.theme, d.date, c.function"""
 _JOIN = "JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document"
@@ -335,7 +342,7 @@ def ensure(db: Database, written_by: str) -> None:
     try:
         found = connection.execute("PRAGMA user_version").fetchone()[0]  # now that no other process can change it
         steps = [MIGRATIONS[n] for n in range(found, VERSION)] if found else [TABLES, INDEX]
-        for statement in (s for step in steps for s in _statements(step)):
+        for statement in (s for step in [*steps, FACT_INDEXES] for s in _statements(step)):
             connection.execute(statement)
         for name, sql in VIEWS.items():
             db.create_view(name, sql.strip(), replace=True)
