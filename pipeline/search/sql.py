@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 from pipeline.chinese.bigrams import RUN, phrase
 from pipeline.search.conditions import condition
+from pipeline.search.fact_conditions import wording
 from pipeline.search.query import And, Field, In, Near, Not, Or, Same, Tree, Word, exact
 
 LONG = 100
@@ -70,6 +71,9 @@ def compile(tree: Tree, extra: Iterable[tuple[str, tuple]] = ()) -> Plan:
     if plain:
         asked = _index(And(plain) if len(plain) > 1 else plain[0])
         conditions += _checks(plain)
+    told = [_index(Word(text)) for part in other if (text := _wording(part))]
+    if told:
+        asked = " AND ".join(f"({one})" for one in ([asked] if asked else []) + told)
     denied = [part for part in other if isinstance(part, Not) and _exact(part.part) and asked]
     if denied:
         asked = f"({asked}) NOT ({' OR '.join(f'({_index(part.part)})' for part in denied)})"
@@ -95,6 +99,12 @@ def contains(text: str) -> tuple[str, tuple]:
 class _Sql:
     sql: str
     parameters: tuple = field(default=())
+
+
+def _wording(part: Tree) -> str | None:
+    """Characters in a row that the clauses with this property all have in their text."""
+    text = wording(part.name, part.op, part.value) if isinstance(part, Field) else None
+    return text if text and len(text) <= LONG and RUN.fullmatch(text) else None
 
 
 def _split(parts: tuple[Tree, ...]) -> tuple[tuple[Tree, ...], tuple[Tree, ...]]:
