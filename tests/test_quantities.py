@@ -210,6 +210,9 @@ def test_what_a_text_says_of_its_bound_words(text, here, rules):
     ("text", "role", "of"),
     [
         ("处五千元以下罚款", "fine", "罚款"),
+        ("处以罚款五百元以上一千元以下", "fine", "罚款"),
+        ("罚款数额为五千元", "fine", "罚款"),
+        ("罚款五百元以上的，应当集体讨论", "fine", "罚款"),
         ("给予每户三千元补贴", "subsidy", "补贴"),
         ("应当在十日内办结", "deadline", None),
         ("许可证有效期为五年", "term", "许可证有效期"),

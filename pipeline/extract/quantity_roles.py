@@ -9,7 +9,8 @@ from pipeline.extract.quantity_units import Unit
 _SEGMENT = re.compile(r"[，。；：、！？\n,;（）()]")
 _REACH, _AHEAD = 24, 16
 
-_FINE = re.compile(r"的?(?:罚款|罚金|罚锾)")
+_FINE = re.compile(r"的?(?:标准)?(?:处以?)?(?:罚款|罚金|罚锾)")
+_FINE_BEFORE = re.compile(r"(?:罚款|罚金|罚锾)(?:数额|金额|幅度|标准|额)?(?:为|是|按照?|不得)?$")
 _SUBSIDY_AFTER = re.compile(r"的?(?:一次性)?(?:[\u4e00-\u9fff]{0,4})(?:补贴|补助|奖励|资助|奖金|贴息|支持|扶持)")
 _SUBSIDY_BEFORE = re.compile(r"(?:补贴|补助|奖励|资助|奖金|贴息)(?:资金|标准|金额|经费)?(?:为|最高|标准为)?$")
 _PRICE = re.compile(r"(?:价格|单价|收费标准|费用|租金|价|费|基价)(?:为|是|按|标准为)?$")
@@ -54,7 +55,7 @@ def _role(before: str, after: str, unit: Unit, low: float | None, high: float | 
         return "age"
     if dimension == "duration":
         return _time_role(before, after, words)
-    if dimension in ("money", "percent", "ratio") and _FINE.match(after):
+    if dimension in ("money", "percent", "ratio") and (_FINE.match(after) or _FINE_BEFORE.search(before)):
         return "fine"
     if dimension == "money":
         if _SUBSIDY_AFTER.match(after) or _SUBSIDY_BEFORE.search(before):
@@ -83,6 +84,8 @@ def _time_role(before: str, after: str, words: str) -> str | None:
 def _counted(before: str, after: str, unit: Unit) -> str | None:
     if match := _AFTER.match(after):
         return match["of"]
+    if unit.dimension in ("money", "percent", "ratio") and (match := _FINE_BEFORE.search(before)):
+        return match[0][:2]
     if match := _BEFORE.search(before):
         counted = _CUT.sub("", match["of"])
         dated = match.start("of") and before[match.start("of") - 1].isdigit() and _OF_YEAR.match(counted)
