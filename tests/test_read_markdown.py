@@ -99,3 +99,21 @@ def test_a_front_matter_is_metadata_and_no_text():
     reading = read_text(text, path="a.md")
     assert reading.metadata == {"title": "关于助餐的通知", "doc_number": "东民发〔2023〕5号"}
     assert [(b.line, reading.text[b.start : b.end]) for b in reading.blocks] == [(5, "正文")]
+
+
+FRONT_MATTERS = (
+    # lines between the marks, what they say, why
+    ("发布机构:\n  - 临江市民政局\n  - 临江市财政局", {"issuers": "临江市民政局、临江市财政局"}, "a list in lines"),
+    ("issuers: [临江市民政局, 临江市财政局]", {"issuers": "临江市民政局、临江市财政局"}, "a list in brackets"),
+    ("title: >\n  关于助餐的\n  通知", {"title": "关于助餐的 通知"}, "a value over lines"),
+    ("date: 2023-05\nindex: 007", {"written": "2023-05", "index": "007"}, "a date and a number as they are written"),
+    ("title: 甲\nnested:\n  a: 1", {"title": "甲"}, "what is deeper is left out"),
+    ("title: 关于“甲: 乙”的通知", {"title": "关于“甲: 乙”的通知"}, "no YAML: lines of label and value"),
+    ("a: &a [x, x]\nb: [*a, *a]\ntitle: 甲", {"title": "甲"}, "anchors are not followed"),
+)
+
+
+@pytest.mark.parametrize(("lines", "said", "why"), FRONT_MATTERS, ids=[row[2] for row in FRONT_MATTERS])
+def test_front_matters(lines, said, why):
+    reading = read_text(f"---\n{lines}\n---\n正文\n", path="a.md")
+    assert {key: reading.metadata[key] for key in reading.metadata} == said and reading.text == "正文"

@@ -75,3 +75,13 @@ def test_bad_packages_end_with_a_code(data, code):
 def test_absurd_numbers_are_no_trap():
     text = '<ofd:TextObject Boundary="nan 1e99 x" Size="-"><ofd:TextCode X="1e400" DeltaX="g 99999999999 1 g">甲乙</ofd:TextCode></ofd:TextObject>'
     assert read_bytes(ofd(text), "a.ofd").text == "甲乙"
+
+
+def test_a_red_head_is_metadata():
+    name = ofd_line("临江市人民政府文件", 30, 30, 10).replace("<ofd:TextCode", '<ofd:FillColor Value="255 0 0"/><ofd:TextCode')
+    rest = [ofd_line("临政发〔2023〕5号", 30, 60)]
+    rest += [ofd_line("各区人民政府应当落实助餐点的场地和经费。", 30, 80 + 8 * n) for n in range(3)]
+    assert read_bytes(ofd(name + "".join(rest), info=""), "a.ofd").metadata == {
+        "issuers": "临江市人民政府",
+        "doc_number": "临政发〔2023〕5号",
+    }

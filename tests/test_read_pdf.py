@@ -192,6 +192,60 @@ def test_turned_text_is_set_apart():
     assert "参考" not in reading.text and any(reason == "vertical text" for reason, _ in reading.dropped)
 
 
+def head(canvas, *lines: tuple[str, float], colour=(0.85, 0, 0)) -> None:
+    """A page whose large lines are set in ``colour``, with a number and a text below."""
+    canvas.setFillColorRGB(*colour)
+    for text, y in lines:
+        canvas.setFont("STSong-Light", 30)
+        canvas.drawCentredString(297, y, text)
+    canvas.setFillGray(0)
+    canvas.setFont("STSong-Light", 16)
+    canvas.drawString(74, 620, "临政发〔2023〕5号")
+    canvas.drawString(370, 620, "签发人：张三　李四")
+    for n in range(4):
+        canvas.drawString(74, 560 - 28 * n, "各区人民政府应当落实助餐点的场地和经费安排好人员和车辆工作")
+
+
+RED_HEADS = (
+    # large lines, their colour, the issuers they name
+    ((("临江市人民政府文件", 740),), (0.85, 0, 0), "临江市人民政府"),
+    ((("临江市民政局", 740), ("文件", 715), ("临江市财政局", 690)), (1, 0, 0), "临江市民政局、临江市财政局"),
+    ((("中共临江市委办公室", 740),), (1, 0, 0), "中共临江市委办公室"),
+    ((("临江市人民政府公报", 740),), (1, 0, 0), None),
+    ((("临江市人民政府文件", 740),), (0, 0, 0), None),
+)
+
+
+@pytest.mark.parametrize(("lines", "colour", "issuers"), RED_HEADS)
+def test_red_heads_are_metadata(lines, colour, issuers):
+    reading = read_bytes(pdf(lambda canvas: head(canvas, *lines, colour=colour)), "a.pdf")
+    assert reading.metadata == ({"issuers": issuers, "doc_number": "临政发〔2023〕5号", "signer": "张三 李四"} if issuers else {})
+    assert "".join(lines[0][0].split()) in reading.text
+
+
+def test_a_stamp_is_metadata_and_no_text():
+    def draw(canvas) -> None:
+        head(canvas)
+        canvas.rotate(90)
+        canvas.drawString(300, -50, "特急")
+
+    reading = read_bytes(pdf(draw), "a.pdf")
+    assert reading.metadata == {"stamps": "特急"} and "特急" not in reading.text
+
+
+@pytest.mark.parametrize(("angle", "dx", "dy"), ((90, 0, -595), (-90, -842, 0)))
+def test_a_page_on_its_side_is_read(angle, dx, dy):
+    def draw(canvas) -> None:
+        canvas.rotate(angle)
+        canvas.translate(dx, dy)
+        canvas.setFont("STSong-Light", 16)
+        for n in range(5):
+            canvas.drawString(74, 500 - 28 * n, f"第{n + 1}条 各区人民政府应当落实助餐点的场地和经费。")
+
+    text = read_bytes(pdf(draw), "a.pdf").text
+    assert text.split("\n") == [f"第{n + 1}条 各区人民政府应当落实助餐点的场地和经费。" for n in range(5)]
+
+
 NUMBERS = (
     ("— 3 —", True),
     ("- 12 -", True),

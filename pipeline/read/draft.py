@@ -98,7 +98,7 @@ class Draft:
     def finish(self, source: Source, metadata: Mapping[str, str], given: Mapping[str, str] | None = None) -> Reading:
         """The reading. ``given`` (a manifest's metadata) wins over ``metadata`` (the format's)."""
         text = "\n".join(self.texts)
-        merged = {k: v for k, v in {**metadata, **(given or {})}.items() if v}
+        merged = {k: shown for k, v in {**metadata, **(given or {})}.items() if (shown := INVISIBLE.sub("", v))}
         return Reading(source, text, tuple(self.blocks), merged, (*self.issues, *self._oddities(text)), tuple(self.dropped))
 
     def _oddities(self, text: str) -> Iterator[Issue]:

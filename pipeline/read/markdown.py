@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 
-from pipeline.read import labels
+from pipeline.read import frontmatter, labels
 from pipeline.read.draft import BREAK, Draft
 from pipeline.read.text import source_lines
 
@@ -50,8 +50,8 @@ def read(text: str, draft: Draft) -> dict[str, str]:
     text = draft.clean(text)
     text = _without_comments(text, draft)
     lines = source_lines(text)
-    number = _front_matter(lines)
-    metadata = _pairs(lines[:number])
+    number = frontmatter.end_of(lines)
+    metadata = _said(lines[1 : number - 1])
     draft.drop("front matter", "\n".join(lines[:number]))
     first_level = sum(line.startswith("# ") for line in lines)
     heading_lines = range(number, number + METADATA_LINES)
@@ -116,15 +116,10 @@ def _without_comments(text: str, draft: Draft) -> str:
     return "".join(kept) + text[position:]
 
 
-def _front_matter(lines: list[str]) -> int:
-    """The line after a YAML front matter (``---`` to ``---``), or 0."""
-    if lines and lines[0].strip() == "---":
-        for number, line in enumerate(lines[1:60], 1):
-            if line.strip() in ("---", "..."):
-                return number + 1
-            if line.strip() and ":" not in line and not line.lstrip().startswith(("-", "#")):
-                return 0
-    return 0
+def _said(lines: list[str]) -> dict[str, str]:
+    """What a front matter says; of one that is no YAML, its lines ``label: value``."""
+    said = frontmatter.metadata(lines) if lines else {}
+    return _pairs(lines) if said is None else said
 
 
 def _pairs(lines: list[str]) -> dict[str, str]:

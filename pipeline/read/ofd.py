@@ -18,6 +18,7 @@ from pipeline.read.package import Package
 from pipeline.read.pdflines import Glyph, Page
 from pipeline.read.pdfpage import place
 from pipeline.read.pdfparagraphs import add_pages
+from pipeline.read.redhead import is_red, red_head, said_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -58,7 +59,7 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
             raise refused("image-needs-ocr", pages="、".join(map(str, scans[:20])))
         draft.note("image-needs-ocr", pages="、".join(map(str, scans[:20])))
     add_pages(pages, draft)
-    return said
+    return {**said_on(pages), **said}
 
 
 def _pages(package: Package, name: str, before: int) -> Iterator[Page]:
@@ -78,6 +79,8 @@ def _pages(package: Package, name: str, before: int) -> Iterator[Page]:
         glyphs = [glyph for e in _all(content, "TextObject") for glyph in _glyphs(e)]
         page.scan = not glyphs and next(_all(content, "ImageObject"), None) is not None
         place(glyphs, page)
+        if number == 1:
+            page.said |= red_head([glyph for glyph in glyphs if glyph["red"]], page)
         yield page
 
 
@@ -87,6 +90,8 @@ def _glyphs(element: Element) -> Iterator[Glyph]:
     size = _number(element.get("Size"), 4.0)
     matrix = tuple(_numbers(element.get("CTM"))) or IDENTITY
     a, b, c, d, e, f = matrix if len(matrix) == 6 else IDENTITY
+    colour = next((e for e in element if e.tag.endswith("FillColor")), None)
+    red = colour is not None and is_red(tuple(part / 255 for part in _numbers(colour.get("Value"))))
     height = size * (abs(d) or abs(c) or 1) * POINTS
     for code in _all(element, "TextCode"):
         x, y = _number(code.get("X"), 0.0), _number(code.get("Y"), 0.0)
@@ -105,6 +110,7 @@ def _glyphs(element: Element) -> Iterator[Glyph]:
                 "bottom": base + (1 - ASCENT) * height,
                 "size": height,
                 "upright": not (vertical or abs(b) > abs(a)),
+                "red": red,
             }
             x += across[n] if n < len(across) else (0.0 if vertical else size)
             y += down[n] if n < len(down) else 0.0

@@ -19,6 +19,7 @@ from pipeline.read.messages import refused
 from pipeline.read.pdflines import Page
 from pipeline.read.pdfpage import page_of
 from pipeline.read.pdfparagraphs import add_pages
+from pipeline.read.redhead import said_on
 
 PDFMINER_ERRORS = (  # what pdfminer lets through on damaged files, beside its own
     AssertionError,
@@ -74,7 +75,7 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     if truncated:
         draft.note("pdf-truncated", reason="")
     add_pages(sound, draft)
-    return ocr.note(confidence, draft)
+    return {**said_on(sound), **ocr.note(confidence, draft)}
 
 
 def _recognised(data: bytes, pages: list[Page]) -> tuple[list[Page], dict[int, float], list[int]]:

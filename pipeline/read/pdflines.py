@@ -53,6 +53,7 @@ class Page:
     height: float
     lines: list[Line] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)  # (reason, text) of what the format itself sets apart
+    said: dict[str, str] = field(default_factory=dict)  # metadata: of a red head, of stamps
     rows: int = 0
     gutter: float | None = None  # between two columns
     strips: tuple[Strip, ...] = ()  # between the columns of a table without rules that ends the page

@@ -11,6 +11,7 @@ from pipeline.read.pdflines import Glyph, Page, line_of, lines_of, rows_of_glyph
 from pipeline.read.pdftables import tables_of, take_rows
 from pipeline.read.pdfunruled import take_tables
 from pipeline.read.plausible import everyday_share
+from pipeline.read.redhead import is_red, red_head
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
@@ -22,6 +23,12 @@ _BLANK = re.compile(r"\s+")
 FEW = 5
 """Characters below which a page has no text (a stamp, a number)."""
 
+FEW_TURNED = 100
+"""Turned characters above which a page can lie on its side."""
+
+STAMP = 40
+"""Characters of turned text that is a stamp or a watermark."""
+
 SCAN = 0.4
 """Share of the page that images cover when it is a scan."""
 
@@ -30,17 +37,21 @@ def page_of(page: PdfPage, number: int, before: Page | None = None) -> Page:
     """The lines and table rows of ``page``; ``before`` is the page before, whose columns or table may go on."""
     glyphs = [c for c in page.chars if c["text"]]
     result = Page(number, float(page.width), float(page.height))
+    if sum(not c["upright"] for c in glyphs) > max(FEW_TURNED, len(glyphs) / 2):
+        glyphs = _turned_back(glyphs, result)
     text = "".join(c["text"] for c in glyphs)
     result.broken = broken_layer(text)
     if len(_BLANK.sub("", text)) < FEW:
         area = sum(abs((i["x1"] - i["x0"]) * (i["bottom"] - i["top"])) for i in page.images)
         result.scan = area > SCAN * result.width * result.height
     glyphs = _set_apart(glyphs, result)
-    for table in tables_of(page):
+    for table in tables_of(page) if page.width == result.width else ():
         rows, glyphs = take_rows(table, glyphs, number)
         result.lines.extend(rows)
         result.rows += len(rows)
     place(glyphs, result, before)
+    if before is None:
+        result.said |= red_head([c for c in glyphs if is_red(c["non_stroking_color"])], result)
     return result
 
 
@@ -64,6 +75,20 @@ def place(glyphs: list[Glyph], page: Page, before: Page | None = None) -> None:
         page.lines.extend(cells)
         page.lines.extend(filter(None, (line_of(row, page.number) for row in rows)))
     page.lines.sort(key=lambda line: (line.top, line.x0))
+
+
+def _turned_back(glyphs: list[Glyph], page: Page) -> list[Glyph]:
+    """The glyphs of a page that was laid on its side, as it is held to be read; ``page`` gets its width and height then."""
+    upwards = sum(c["matrix"][1] > 0 for c in glyphs) > len(glyphs) / 2
+    width, height = page.width, page.height
+    page.width, page.height = height, width
+    turned = []
+    for c in glyphs:
+        x0, x1 = (height - c["bottom"], height - c["top"]) if upwards else (c["top"], c["bottom"])
+        top, bottom = (c["x0"], c["x1"]) if upwards else (width - c["x1"], width - c["x0"])
+        size = bottom - top if not c["upright"] else c["size"]
+        turned.append({**c, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "size": size, "upright": not c["upright"]})
+    return turned
 
 
 def broken_layer(text: str) -> bool:
@@ -96,6 +121,9 @@ def _set_apart(glyphs: list[Glyph], result: Page) -> list[Glyph]:
 def _upright(glyphs: list[Glyph], page: Page) -> list[Glyph]:
     turned = [c for c in glyphs if not c["upright"]]
     if turned:
-        page.aside.append(("vertical text", "".join(c["text"] for c in turned)))
+        shown = "".join(c["text"] for c in turned).strip()
+        page.aside.append(("vertical text", shown))
+        if len(shown) <= STAMP:
+            page.said["stamps"] = shown
         glyphs = [c for c in glyphs if c["upright"]]
     return glyphs
