@@ -17,7 +17,9 @@ from pipeline.model import Modality
 GOVERNING = frozenset({"modal", "by", "charge", "act", "penal", "allow"})
 """Kinds of norm whose predicate takes in the bare verbs that follow (应当制定规划，完善机制)."""
 
-_MILD = frozenset({"处罚", "定罪处罚", "从重处罚", "从轻处罚", "减轻处罚", "从严处罚", "处理", "撤销", "列入"})
+_MILD = frozenset(
+    {"处罚", "定罪处罚", "从重处罚", "从轻处罚", "减轻处罚", "从严处罚", "处理", "予以处理", "查处", "撤销", "列入"}
+)
 """Penal verbs that another cue in the segment makes part of its predicate."""
 
 _STRICT = ("应当", "不得", "可以", "必须")
@@ -80,7 +82,7 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
     if chosen or masked.startswith("的", cue.end) or cue.end >= segment.end or _is_embedded(cue, segment, state):
         return False
     if rest and cue.modality in (Modality.DUTY, Modality.PERMISSION) and not _is_power(cue, state, rest):
-        mild = cue.modality is Modality.DUTY and not state.fresh
+        mild = cue.modality is Modality.DUTY and not state.fresh or cue.rule == "有权"
         if any(is_penal(c, segment, state) and not (mild and c.rule in _MILD) for c in rest):
             return False
     if cue.modality is Modality.DUTY and index + 1 < len(state.segments) and _GROUND_ONLY.fullmatch(masked, cue.end, segment.end):
@@ -125,7 +127,7 @@ _CONVICTS = re.compile(r"(?:以[^，。；]{2,40}罪)?(?:[^，。；]{0,12})(?:�
 
 _POWERS = frozenset({"暂扣", "扣留", "责令", "禁止"})
 _BREACH = re.compile(
-    r"违反|违法|违规|违纪|逾期|拒不|拒绝|擅自|发现|未|不(?:履行|执行|服从|按|依|符合|合格|改正|停止|如实|配合|缴|交|得)|下列|没有(?:履行|按|依)|情节(?:较重|严重|恶劣)|构成|犯罪|骗取|侵占|伪造|虚假|弄虚作假|玩忽职守|滥用职权"
+    r"违反|违法|违规|违纪|逾期|拒不|拒绝|擅自|发现|未|不(?:履行|执行|服从|按|依|符合|合格|改正|停止|如实|配合|缴|交|得)|下列|没有(?:履行|按|依)|情节(?:较重|严重|恶劣)|造成|构成|犯罪|骗取|侵占|伪造|虚假|弄虚作假|玩忽职守|滥用职权"
 )
 
 
@@ -162,6 +164,8 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
         return True  # 赡养老人是子女应当履行的义务
     if cue.rule in ("需", "应", "可") and start >= end and _NEEDED.match(masked, cue.end, segment.end):
         return True
+    if cue.rule == "需" and start >= end and not state.fresh and _OTHERS.match(masked, cue.end, segment.end):
+        return True  # 需说明的内容
     if start >= end and cue.start == state.segments[0].start and "的" in masked[cue.end : segment.end]:
         after = state.segments[1] if len(state.segments) > 1 else None
         if after is not None and masked.startswith("由", after.start):

@@ -140,11 +140,11 @@ def _from_segments(found: Front, draft: Draft, state: State) -> bool:
         start, end = bearers.trim(masked, segment.start, segment.end)
         if start >= end:
             continue
-        if draft.kind == "penal" and masked[start] == "由":  # 由…视情节轻重，给予…
-            cut = bearers.behind(masked, start + 1, end, state.entities)
-            if cut > 0:
-                found.actor = (start + 1, cut)
-                return True
+        by = masked.rfind("由", start, end) if draft.kind == "penal" else -1
+        cut = bearers.behind(masked, by + 1, end, state.entities) if by >= 0 else -1
+        if cut > 0 and bearers.is_body(masked, by + 1, cut):  # 由…视情节轻重，给予…
+            found.actor = (by + 1, cut)
+            return True
         if joined < 0 and masked.startswith(_JOINED, start):  # 国家机关，以及参照管理的单位，不得…
             joined = end
             continue
@@ -194,9 +194,19 @@ def _from_condition(found: Front, draft: Draft, state: State) -> None:
         return
     last = state.masked.rfind("，", start, end) + 1  # 审定未通过的品种，申请人有异议的: the condition stays whole
     if last > start and draft.kind != "penal":
-        cut = bearers.leading(state.masked, last, end, state.entities)
+        begin, _ = bearers.trim(state.masked, last, end)
+        if state.masked.startswith(_NO_SUBJECT, begin) or _is_verb(state.masked, begin):
+            return
+        cut = bearers.leading(state.masked, begin, end, state.entities)
         if 0 < cut < end:
-            found.actor = (last, cut)
+            found.actor = (begin, cut)
+
+
+_NO_SUBJECT = ("或者", "或", "由", "不", "并", "且", "提前")
+
+
+def _is_verb(masked: str, at: int) -> bool:
+    return lexicon.act_verbs().at(masked, at) > 0 or lexicon.task_verbs().at(masked, at) > 0
 
 
 def topic(masked: str, draft: Draft, found: Front, state: State) -> Piece | None:

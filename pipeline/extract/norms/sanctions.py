@@ -73,7 +73,7 @@ def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int,
     if needs is None:
         return True
     if word in ("处罚", *_ANSWERS):
-        if masked.endswith(("调查", "核查", "审查", "进行", "查证", "信访"), segment_start, start):
+        if masked.endswith(("调查", "核查", "审查", "进行", "查证", "信访", "立案"), segment_start, start):
             return False  # 调查处理: what an office does, no penalty
         if _SENT.search(masked, segment_start, start):
             return False

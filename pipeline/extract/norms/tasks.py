@@ -81,6 +81,8 @@ def _led(state: State) -> bool:
         begin, end = bearers.trim(masked, lead.start, lead.end)
         if bearers.PREPOSITION.match(masked, begin, end) or bearers.is_body(masked, begin, end):
             return True
+        if masked.endswith(("前", "后", "时", "期间"), begin, end):
+            return True
         if bearers.leading(masked, begin, end, state.entities) > 0:
             return True
     return False
