@@ -24,4 +24,4 @@ def versions(db: Path, title: str | None, as_of: str | None, changes: bool) -> t
         raise click.UsageError("--changes 需要 TITLE，不与 --as-of 并用 needs TITLE and goes without --as-of")
     if changes:
         return compare.changes(existing(db), title), compare.CHANGE_COLUMNS
-    return compare.rows(existing(db), title, as_of), compare.COLUMNS
+    return compare.rows(existing(db), title, as_of), compare.COLUMNS, compare.NARROW

@@ -21,6 +21,8 @@ from pipeline.search.conditions import day
 from pipeline.search.engine import Database, connected
 
 COLUMNS = ("title", "region", "version", "since", "amended", "status", "evidence", "clauses", "document_id")
+NARROW = ("title", "version", "since", "amended", "status", "evidence", "document_id")
+"""What a terminal shows."""
 CHANGE_COLUMNS = ("change", "clause", "later", "score", "text", "later_text")
 
 _DOCUMENTS = """
@@ -145,20 +147,24 @@ def _clauses(connection: sqlite3.Connection, version: Sequence[Version]) -> list
 
 
 def _changes(earlier: Sequence[Clause], later: Sequence[Clause]) -> Iterator[dict[str, Any]]:
+    """Each clause of ``earlier`` in its order; a clause that is new stands before the first that follows it in ``later``."""
     same = {_words(c): c for c in later}
-    taken: set[int] = set()
+    place = {id(c): n for n, c in enumerate(later)}
+    pairs: list[tuple[Clause, Clause | None, float]] = []
     for match in align(earlier, later):
         found, score = same.get(_words(match.pivot)), 1.0
         if found is None and match.best and match.mutual:
             found, score = match.best.clause, match.best.score
-        if found is None:
-            yield _change("删除", match.pivot, None, 0.0)
-            continue
-        taken.add(id(found))
-        yield _change("相同" if _words(found) == _words(match.pivot) else "修改", match.pivot, found, score)
-    for clause in later:
-        if id(clause) not in taken:
-            yield _change("新增", None, clause, 0.0)
+        pairs.append((match.pivot, found, score if found else 0.0))
+    taken = {id(found) for _, found, _ in pairs if found}
+    new = [c for c in later if id(c) not in taken]
+    for clause, found, score in pairs:
+        while found and new and place[id(new[0])] < place[id(found)]:
+            yield _change("新增", None, new.pop(0), 0.0)
+        kind = "删除" if found is None else "相同" if _words(found) == _words(clause) else "修改"
+        yield _change(kind, clause, found, score)
+    for clause in new:
+        yield _change("新增", None, clause, 0.0)
 
 
 def _words(clause: Clause) -> str:

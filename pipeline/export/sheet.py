@@ -119,7 +119,7 @@ def _document(d: dict[str, Any]) -> Iterator[str]:
         if c["path"] != above:
             above = c["path"]
             yield f"\n{' › '.join(above)}"
-        yield f"  {c['label']}　{_gist(c['text'])}　({c['function'] or '—'})  {c['clause_id']}"
+        yield f"  {c['label']}　{_gist(c['text'].removeprefix(c['label']).strip())}　({c['function'] or '—'})  {c['clause_id']}"
 
 
 def _outline(segmented: dict[str, Any]) -> Iterator[str]:
