@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.read import ocr
 from pipeline.read.draft import Draft
 from pipeline.read.messages import refused
 from pipeline.read.numbering import Numbering
 from pipeline.read.ooxml import W, attribute
 from pipeline.read.package import Package
+from pipeline.read.pdfparagraphs import add_pages
 from pipeline.read.wordbody import Body
 from pipeline.read.wordstyles import Styles
 
@@ -22,6 +24,9 @@ MAIN = "word/document.xml"
 ASIDE = {"header": "header", "footer": "footer", "comments": "comment"}
 """Kind of part → reason for which its text is left out."""
 
+LITTLE = 100
+"""Characters of text below which the pictures of a document carry its text."""
+
 NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 """Kind of part → element of one note."""
 
@@ -29,7 +34,7 @@ NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 def read(data: bytes, draft: Draft) -> dict[str, str]:
     """Add the text of a DOCX to ``draft``.
 
-    Raises ``ReadError``: ``docx-truncated``, ``encrypted``, ``zip-bomb``, ``xml-entities``.
+    Raises ``ReadError``: ``docx-truncated``, ``encrypted``, ``zip-bomb``, ``xml-entities``, ``text-in-pictures``.
     """
     package = Package(data, "docx")
     main = next((target for kind, target in package.related("").values() if kind == "officeDocument"), MAIN)
@@ -50,7 +55,25 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     for kind, target in relations.values():
         if kind in ASIDE and target in package.names:
             _drop_aside(package.xml(target), ASIDE[kind], draft)
-    _note_changes(body, draft)
+    if body.deletions or body.insertions:
+        draft.note("tracked-changes", insertions=body.insertions, deletions=body.deletions)
+    if body.pictures and sum(map(len, draft.texts)) < LITTLE:
+        shown = (relations.get(reference, ("", ""))[1] for reference in body.shown)
+        return _text_in_pictures([package.bytes(name) for name in shown if name in package.names], body.pictures, draft)
+    if body.pictures:
+        draft.note("pictures", count=body.pictures)
+    return {}
+
+
+def _text_in_pictures(images: list[bytes], count: int, draft: Draft) -> dict[str, str]:
+    """Add what the pictures of a document with little text show, where the extra is installed; else say that they hold the text."""
+    found = list(ocr.pictures(images)) if ocr.available() else []
+    if any(page.lines for page, _ in found):
+        add_pages([page for page, _ in found], draft)
+        return ocr.note({number: confidence for number, (_, confidence) in enumerate(found, 1)}, draft)
+    if images and not draft.blocks:
+        raise refused("text-in-pictures", count=count)
+    draft.note("text-in-pictures" if images else "pictures", count=count)
     return {}
 
 
@@ -67,10 +90,3 @@ def _add_notes(root: Element | None, name: str, body: Body) -> None:
 def _drop_aside(root: Element, reason: str, draft: Draft) -> None:
     for paragraph in root.iter(W + "p"):
         draft.drop(reason, "".join(t.text or "" for t in paragraph.iter(W + "t")))
-
-
-def _note_changes(body: Body, draft: Draft) -> None:
-    if body.deletions or body.insertions:
-        draft.note("tracked-changes", insertions=body.insertions, deletions=body.deletions)
-    if body.pictures:
-        draft.note("pictures", count=body.pictures)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.read import webpage
 from pipeline.read.draft import Draft
-from pipeline.read.maintext import container, found_by_trafilatura, squash, title_outside
+from pipeline.read.maintext import container, found_by_trafilatura, named_holder, squash, title_outside
 from pipeline.read.markup import Walker, text_of
 from pipeline.read.messages import refused
 from pipeline.read.webmetadata import attachments, meta_elements, take_groups
@@ -54,10 +54,16 @@ def read(text: str, draft: Draft) -> dict[str, str]:
     main = container(root)
     offered = attachments(root, metadata.get("url"))
     metadata = {**metadata, **take_groups(root, main, draft)}
+    holder = main if main is not None else named_holder(root)
+    pictures = sum(webpage.picture(e.attrib) for e in holder.iter("img")) if holder is not None else 0
     if main is None:
         _add_found(root, draft)
     else:
         _add_container(root, main, draft)
+    if pictures and main is None and not draft.blocks:
+        raise refused("text-in-pictures", count=pictures)
+    if pictures:
+        draft.note("pictures" if main is not None else "text-in-pictures", count=pictures)
     if offered:
         metadata["attachments"] = "\n".join(f"{name}\t{address}" for address, name in offered.items())
         draft.note("attachments", count=len(offered), names="；".join(offered.values()))

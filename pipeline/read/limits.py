@@ -37,6 +37,9 @@ MAX_PIXELS = 200_000_000
 MAX_IMAGE_SIDE = 2_600
 """Pixels of a side to which a larger picture is reduced: A4 at 200 dpi is 2,339 high."""
 
+MAX_PICTURES = 200
+"""Pictures of one document that are recognised."""
+
 MAX_MEMBERS = 100_000
 """Files of an archive."""
 

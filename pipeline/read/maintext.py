@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -23,17 +24,26 @@ def squash(text: str) -> str:
 
 def container(root: Element) -> Element | None:
     """The element that holds the text by its ``id`` or ``class``: of the surest name that is on the page, the fullest element."""
+    for same in _named(root):
+        best = max(same, key=lambda e: len(text_of(e)))
+        if len(squash(text_of(best))) >= webpage.MINIMUM:
+            return _around_siblings(best, same)
+    return None
+
+
+def named_holder(root: Element) -> Element | None:
+    """The element that should hold the text by its name, though it holds none or pictures; None where there is none."""
+    return max(next(_named(root), []), key=lambda e: len(list(e.iter("img"))), default=None)
+
+
+def _named(root: Element) -> Iterator[list[Element]]:
+    """The elements whose ``id`` or ``class`` says that they hold the text, by name, the surest first."""
     named: dict[str, list[Element]] = {}
     for element in root.iter():
         for name in (element.get("id"), *(element.get("class") or "").split()) if isinstance(element.tag, str) else ():
             if name:
                 named.setdefault(name, []).append(element)
-    for name in webpage.CONTAINERS:
-        if name in named:
-            best = max(named[name], key=lambda e: len(text_of(e)))
-            if len(squash(text_of(best))) >= webpage.MINIMUM:
-                return _around_siblings(best, named[name])
-    return None
+    yield from (named[name] for name in webpage.CONTAINERS if name in named)
 
 
 def _around_siblings(best: Element, same: list[Element]) -> Element:

@@ -92,6 +92,11 @@ MESSAGES = {
         "PDF 不完整或已损坏{reason}，可能缺页。The PDF breaks off or is damaged; pages may be missing.", AGAIN, Severity.ERROR
     ),
     "pdf-needs-ocr": Message("第 {pages} 页是图像，没有文字。Pages that are images without text.", RECOGNISE, Severity.ERROR),
+    "text-in-pictures": Message(
+        "正文看来在 {count} 幅图片里，没有读。The text seems to stand in pictures, which were not read.",
+        RECOGNISE + " 网页的图片请另存后再读。Save the pictures of a web page and read them.",
+        Severity.ERROR,
+    ),
     "image-damaged": Message("图像打不开（{reason}）。The picture cannot be opened.", AGAIN),
     "image-needs-ocr": Message("第 {pages} 页是图像，没有文字。Pages that are images without text.", RECOGNISE, Severity.ERROR),
     "pdf-broken-text-layer": Message(

@@ -10,13 +10,14 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ReadError
 from pipeline.read.deadline import deadline
 from pipeline.read.draft import Draft
-from pipeline.read.limits import MAX_IMAGE_SIDE, MAX_PIXELS, MEGABYTE, RECOGNITION_SECONDS, SLOW_PAGES
+from pipeline.read.limits import MAX_IMAGE_SIDE, MAX_PICTURES, MAX_PIXELS, MEGABYTE, RECOGNITION_SECONDS, SLOW_PAGES
 from pipeline.read.messages import refused
 from pipeline.read.ocrmarks import settled
 from pipeline.read.pdflines import Glyph, Page
@@ -35,6 +36,9 @@ WIDTH = 595.0
 
 SURE = 0.9
 """Mean confidence of a page below which a person should look."""
+
+SMALL = 200
+"""Pixels of a side below which a picture is an emblem or a code and no page."""
 
 LOWEST = 0.3
 """Confidence of a line below which it is a stain."""
@@ -65,6 +69,22 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
         pages.append(page)
     add_pages(pages, draft)
     return note(confidence, draft)
+
+
+def pictures(images: Iterable[bytes]) -> Iterator[tuple[Page, float]]:
+    """The pages that the pictures of a document show, each with its mean confidence; one that is damaged, too small to hold a text
+    or takes too long is left out.
+    """
+    slow = 0
+    for number, data in enumerate(islice(images, MAX_PICTURES), 1):
+        try:
+            for image in _frames(data):
+                if min(image.size) >= SMALL:
+                    yield recognise(image, number)
+        except ReadError as error:
+            slow += error.code == "too-slow"
+            if slow > SLOW_PAGES:
+                return
 
 
 def pdf_pages(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[Page, float]]:

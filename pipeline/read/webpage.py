@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 CONTAINERS = (
     "UCAP-CONTENT",  # State Council
@@ -102,6 +103,12 @@ META_NAMES = {  # names of <meta> in the site standard (政府网站发展指引
     "url": "网址",
 }
 
+EMBLEM = 100
+"""Pixels of a side below which a picture is an emblem of the page."""
+
+_EMBLEM = re.compile(r"icon|logo|qr_?code|ewm|erweima|share|weixin|blank|spacer|\.gif(?:[?#]|$)|/fileico", re.I)
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:px)?\s*")
+
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 
 
@@ -112,3 +119,14 @@ def furniture(line: str) -> bool:
     (True, True, False)
     """
     return len(line) <= FURNITURE_LENGTH and any(pattern.fullmatch(line) for pattern in FURNITURE)
+
+
+def picture(image: Mapping[str, str]) -> bool:
+    """Whether an ``img`` with these attributes can show a text: it is no icon, code or emblem, as far as its size and address say.
+
+    >>> picture({"src": "files/1.jpg"}), picture({"src": "files/2.jpg", "width": "16"}), picture({"src": "qrcode.png"})
+    (True, False, False)
+    """
+    sizes = [int(match[1]) for name in ("width", "height") if (match := _PIXELS.fullmatch(image.get(name) or ""))]
+    address = image.get("src") or image.get("data-src") or ""
+    return bool(address) and not _EMBLEM.search(address[:500]) and min(sizes, default=EMBLEM) >= EMBLEM

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.read.draft import BLANKS, Draft
 from pipeline.read.limits import MAX_CELLS
 from pipeline.read.numbering import Numbering
-from pipeline.read.ooxml import MC, M, W, attribute, child, switched_on, value, whole
+from pipeline.read.ooxml import MC, M, R, W, attribute, child, switched_on, value, whole
 from pipeline.read.symbols import character
 from pipeline.read.wordstyles import Styles, alignment, outline_level
 
@@ -36,6 +36,10 @@ TRANSPARENT = frozenset(
 
 DELETED = frozenset(W + n for n in ("del", "moveFrom"))
 PICTURES = frozenset(W + n for n in ("drawing", "pict", "object"))
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+"""What names the picture inside a drawing (DrawingML) and inside an old one (VML)."""
+
 REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 CHARACTERS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "", W + "ptab": " "}
 
@@ -57,6 +61,7 @@ class Body:
         self.numbering = numbering
         self.references: dict[str, list[str | None]] = {"footnote": [], "endnote": []}
         self.insertions = self.deletions = self.pictures = 0
+        self.shown: list[str] = []  # relations of the pictures, in order
         self._carried = ""  # text of a paragraph whose end was deleted: it runs on into the next
         self._boxes: list[Element] = []  # text boxes anchored in the paragraph at hand
 
@@ -87,6 +92,7 @@ class Body:
         """A body with a draft of its own that counts with this one."""
         inner = Body(Draft(), self.styles, self.numbering)
         inner.references = self.references
+        inner.shown = self.shown
         inner.draft.dropped = self.draft.dropped
         return inner
 
@@ -194,6 +200,7 @@ class Body:
             self._boxes.extend(boxes)
         else:
             self.pictures += 1
+            self.shown.extend(filter(None, (e.get(R + "embed") or e.get(R + "id") for e in part.iter(BLIP, IMAGE_DATA))))
 
     def _table(self, table: Element) -> None:
         rows = [row for row in _descend(table, W + "tr") if child(row, "trPr", "del") is None]
