@@ -22,6 +22,7 @@ _BARE_END = re.compile(r"[，。；;、？！）)\s]|$|的|且|并|但")
 _MINUS = ("-", "－", "−", "负")
 _EQUAL = re.compile(r"等值(?:以下)?")
 _UP_TO = Bound("high", True)
+_SHARED_POINTS = re.compile(r"(?:[、和与及][0-9０-９.．]+个){1,6}百分点")
 _LARGE = 100  # a smaller bare number with 以上 is a grade or a place (五以上)
 
 
@@ -48,6 +49,8 @@ def parse(text: str, match: re.Match[str], floor: int = 0) -> Parsed | None:
     first = amount(text, match)
     if first is None:
         return None
+    if first.unit is not None and first.unit.base == "个" and _SHARED_POINTS.match(text, first.end):
+        first.unit = UNITS["百分点"]  # 31.1个和26.3个百分点
     start, words = bounds.prefix(text, first.start, floor)
     parsed = Parsed(start, first.end, first)
     parsed.near = [word for word in words if bounds.PREFIXES[word].side == "near"]

@@ -25,6 +25,7 @@ _COMPARED = re.compile(r"(?:比|较|与|同比|超过|高于|低于)[^，。；]
 _AIMED = re.compile(
     r"(?:力争|目标|计划|预期|预计|确保|争取|拟|将(?!近)|要(?!求)|安排|到(?=\d{4}年|本世纪|“|十)|底前|年底前|末前|控制在|不低于|不少于|不超过|不高于|提升到|提升至|提高至|提高到)"
 )
+_STRONG = re.compile(r"(?:力争|争取|确保|目标)[^，。；\n]{0,24}$")
 _REACHED = re.compile(
     r"已(?!知|满)|累计|完成了|实现了|达到了|建成了|新增了|增长了|下降了|同比|比上年|较上年|比\d{4}年|较\d{4}年|以来|目前|现有|共有|截至|过去|一年来|五年来|上升到了|位居"
 )
@@ -79,6 +80,8 @@ def _assigned(
 
 def _kind(before: str, words: str, period: str, context: Context) -> str | None:
     """``target`` or ``result`` by the period against the document's date, then by the words, then by the kind of document."""
+    if _STRONG.search(before):
+        return "target"
     year, own = int(period.split("/")[-1][:4]), (context.date or "")[:4]
     if own.isdecimal() and year != int(own):
         return "target" if year > int(own) else "result"

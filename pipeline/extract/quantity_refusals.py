@@ -76,6 +76,16 @@ def _coordinate(c: Candidate) -> bool:
     return bool(_LATITUDE.search(c.before(4)) or _COORDINATE.search(c.text[max(0, c.start - 6) : c.end + 6]))
 
 
+def _formula(c: Candidate) -> bool:
+    """Ti6Al4V: a number between Latin letters."""
+    return c.text[c.end - 1].isascii() and c.text[c.end - 1].isalpha() and c.before(1).isascii() and c.before(1).isalpha()
+
+
+def _around(c: Candidate) -> bool:
+    """四周 is all around, not four weeks."""
+    return c.numeral == "四" and c.unit.name == "周" and not c.bounded
+
+
 def _calendar(c: Candidate) -> bool:
     """2018年, 08年, 二〇一八年, 6月30日 that the date extractor did not take."""
     if c.unit.base not in ("年", "日"):
@@ -104,4 +114,4 @@ def _article(c: Candidate) -> bool:
     return not (_COUNTED.search(lead) or (c.unit.base in _BODIES and _ESTABLISHED.search(lead)))
 
 
-_RULES = (_article, _calendar, _no_numeral, _reference, _quoted_name, _coordinate, _name)  # what refuses most comes first
+_RULES = (_article, _calendar, _no_numeral, _reference, _quoted_name, _coordinate, _name, _formula, _around)  # what refuses most comes first
