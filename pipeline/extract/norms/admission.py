@@ -102,9 +102,11 @@ def _modal(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cu
         cue.modality, cue.kind = Modality.SANCTION, "penal"
         return True
     if cue.rule == "要":
-        return _modal_place(cue, segment, state)
+        return not (state.states and "\t" in masked[segment.start : segment.end]) and _modal_place(cue, segment, state)
     if cue.rule in ("可", "需", "不能", "不可"):
         return _weak_modal(cue, segment, index, state)
+    if cue.rule in ("享有", "有权") and masked.find("告知", segment.start, cue.start) >= 0:
+        return False
     if cue.rule == "允许":
         return not masked.startswith(_ALLOWED_THING, cue.end)
     return cue.rule != "同意" or cue.start == segment.start
@@ -174,6 +176,8 @@ def _is_embedded(cue: Cue, segment: Segment, state: State) -> bool:
         return state.listed and _OTHERS.match(masked, cue.end, segment.end) is not None and segment.stop in ("。", "；", ";", "")
     if masked.startswith(("下列", "以下"), cue.end):
         return False
+    if masked.startswith(("或者限制", "、限制"), cue.end) and masked.find("的", cue.end, segment.end) > 0:
+        return True  # 国家禁止或者限制出口的货物
     if state.listed and masked.startswith("其他", masked.rfind("的", cue.end, segment.end) + 1):
         return True  # 法律规定不能流动的其他人员
     if masked[start:end] in _RELATIVE or masked.startswith(_SECURES, start):
@@ -217,6 +221,8 @@ def _weak_modal(cue: Cue, segment: Segment, index: int, state: State) -> bool:
     masked = state.masked
     if masked.endswith(("时", "后", "情况", "情形"), segment.start, segment.end):
         return False
+    if masked.find("预计", state.segments[0].start, cue.start) >= 0 or _ABOUT.search(masked, segment.start, cue.start):
+        return False
     if cue.rule == "需" and masked[cue.start - 1] in "还仍尚步" and _SHORT.fullmatch(masked, cue.end, segment.end):
         return False
     if state.states or masked.rfind("的", cue.end, segment.end) == segment.end - 1:
@@ -243,6 +249,9 @@ def _promote(cue: Cue, segment: Segment, index: int, state: State, chosen: list[
     cut = bearers.leading(masked, begin, end, state.entities)
     return cut > 0 and directives.skip_adverbs(masked, cut, end) >= end
 
+
+_ABOUT = re.compile(r"对[^，。；的]{0,6}$")
+"""对暂时不能开工的用地: what the phrase of 对 is about."""
 
 _SHORT = re.compile(r"(?:继续|持续|进一步|不断)?(?:完善|提高|提升|加强|改进|优化|努力)")
 """还需完善: how things stand."""
@@ -307,6 +316,8 @@ def _charge(cue: Cue, segment: Segment, index: int, state: State, chosen: list[C
         return False
     if indicatives.modifies(masked, cue.end, segment.end) or _SYSTEM.match(masked, cue.end):
         return False
+    if masked.endswith(("后", "时", "前", "的争议", "的案件", "的纠纷", "的请求"), cue.end, segment.end):
+        return False
     by = masked.rfind("由", segment.start, cue.start)
     if by < 0:
         if state.listed or state.open is not None and state.open.kind in ("modal", "promote", "allow") and not state.fresh:
@@ -352,7 +363,8 @@ def _entitle(cue: Cue, segment: Segment, index: int, state: State, chosen: list[
     """享受…待遇, 有…的自由: what somebody is entitled to; in a plan it tells what a measure brings about."""
     if chosen or state.states or state.purpose or not state.rules and not state.fresh:
         return False
-    if state.open is not None and state.open.kind in ("modal", "promote") and cue.start == segment.start:
+    governed = state.open is not None and state.open.kind in ("modal", "promote") and not state.fresh
+    if governed and not bearers.is_body(state.masked, *bearers.trim(state.masked, segment.start, cue.start)):
         return False
     if state.masked.endswith(("的依据", "的条件", "的标准", "的对象", "的范围"), cue.end, segment.end):
         return False

@@ -29,7 +29,7 @@ _ADVERBS = Endings(
     " 按照有关规定 按照规定 按规定 按照国家有关规定 按照职责分工 按照各自职责 根据需要 根据实际需要 根据情况 依照规定 按照法定程序 在各自职责范围内 依法分别 依职权 按照职责 视情节 视情节轻重 根据情节轻重 进一步".split()
 )
 PREPOSITION = re.compile(
-    r"对(?!外|方|口)|给(?!予|付|水|排|养)|在(?!校|职|建|编|岗|场)|根据|按|依照|依据|依(?!法)|自(?!然|治|愿|主|行|身)|为(?!人)|将|把|以(?!上|下|内|外|后)|因(?!特)|除|向|当(?!事|地|场|选|班|日)"
+    r"对(?!外|方|口)|给(?!予|付|水|排|养)|在(?!校|职|建|编|岗|场)|根据|按|依照|依据|依(?!法)|自(?!然|治|愿|主|行|身)|为(?!人)|将|把|以(?!上|下|内|外|后)|因(?!特)|确因|确需|除|向|当(?!事|地|场|选|班|日)"
     r"|由于|鉴于|针对|围绕|关于"
 )
 """How a phrase begins that is no subject."""
@@ -90,9 +90,15 @@ def trim(masked: str, start: int, end: int) -> Piece:
         start += 1
     if not _ADVERBS.closes(masked, start, end):
         return start, end
-    while size := _ADVERBS.end(masked, start, end):
+    while (size := _ADVERBS.end(masked, start, end)) and masked[end - 2 : end] not in _NOUNS:
         end -= size
     return start, end
+
+
+_NOUNS = frozenset(
+    "细则 原则 规则 准则 守则 总则 附则 首都 成都 古都 变更 归还 偿还 返还 退还 交还 发还 供应 效应 许可 认可 人才 成就 船只 犬只".split()
+)
+"""Nouns that end like an adverb."""
 
 
 _HEAD = re.compile(alternation(HEADS.entries))

@@ -87,7 +87,7 @@ _PAIRS = frozenset(
 )
 """Verbs that pair with a kindred one: 调整完善, 培育壮大."""
 
-_NOT_SECOND = frozenset("追溯 统一 集中 覆盖 共建 共享 培养 启动 融合 康复 扩大 兼顾 防止 安置".split())
+_NOT_SECOND = frozenset("追溯 调运 征用 结算 统一 集中 覆盖 共建 共享 培养 启动 融合 康复 扩大 兼顾 防止 安置".split())
 """Verbs that belong to what follows them: 制定统一标准, 建立覆盖全市的体系."""
 
 _CLOSING = frozenset(
@@ -184,7 +184,8 @@ def _is_noun(masked: str, at: int, stop: int) -> bool:
     if masked[at:stop] not in nominal:
         return False
     second = lexicon.task_verbs().at(masked, stop)  # 养护管理责任
-    return masked.startswith(_NOUN, stop) or second > 0 and masked[stop:second] in nominal and masked.startswith(_NOUN, second)
+    doubled = second > 0 and masked[stop:second] in nominal and masked.startswith((*_NOUN, "可", "应", "需"), second)
+    return doubled or masked.startswith(_NOUN, stop)
 
 
 def _is_name(masked: str, at: int, chain: int, end: int) -> bool:
@@ -241,10 +242,15 @@ def behind_will(masked: str, at: int, end: int) -> int:
         return at
     begin = will.end()
     stop = skip_adverbs(masked, begin, end)
+    if masked.startswith(_URGES, begin):
+        return begin
     if stop > begin or verb(masked, begin, end) > 0 and (will[0] != "将" or _DISPOSE.search(masked, begin + 2, end) is None):
         return begin
     return at
 
+
+_URGES = ("督促", "指导", "要求", "会同", "协调")
+"""Verbs behind 将 that announce, whatever their object shall do: 将督促…做好."""
 
 _COVERB = re.compile(
     r"立足|围绕|将|把|对|以(?!及|上|下|内|外|后|前|便|免|往|来)|为|与|向|在|依托|通过|按照|按|从|利用|运用|结合|面向|针对|根据|依法|会同|随|沿|用|就"

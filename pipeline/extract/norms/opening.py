@@ -76,7 +76,13 @@ def _bearer(work: Work, draft: Draft, front: parts.Front) -> Piece | None:
     goes_on = work.memory.stop in ("；", ";")
     handled = not state.rules and front.topic is not None and state.masked.startswith("对", front.topic[0])  # 对…要开展培训
     setting = len(state.lead) == 1 and front.condition is not None and front.topic is None  # 发布信息前，应当…
-    if state.lead and not setting or (front.topic is not None and not handled or state.all) and not goes_on:
+    if (
+        state.lead
+        and not setting
+        and not (handled and state.masked.startswith("对", state.lead[0].start))
+        or (front.topic is not None and not handled or state.all)
+        and not goes_on
+    ):
         return None
     return work.memory.actor
 

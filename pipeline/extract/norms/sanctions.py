@@ -51,10 +51,13 @@ _NAMED = re.compile("[^，。；]{0,20}?(?:处罚|处分|罚款)的")
 _ANSWERS = frozenset({"处理", "查处", "予以处理", "予以查处"})
 """Verbs that answer a breach where one is told, and else say what an office does with a case."""
 
-TAKES = frozenset({"取消", "收回", "追回", "追缴"})
+TAKES = frozenset({"取消", "收回", "追回", "追缴", "收缴"})
 """Verbs that take back what was granted: penalties behind a condition that tells a breach."""
 
 _CLEAR = frozenset({"予以处理", "予以查处"})
+
+_OF_PENALTY = re.compile(r"[^，。；的]{1,16}的(?:行政)?(?:处罚|处分|决定|措施)(?![^，。；]{0,2}后)")
+"""吊销证书的行政处罚: a penalty that is only spoken of."""
 
 _SENT = re.compile("移送|转送|交由|送交|转交")
 """In front of 处理: another one shall handle the case."""
@@ -69,6 +72,8 @@ def needs_breach(word: str) -> bool:
 
 def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int, segment_end: int) -> bool:
     """Whether the penal verb ``word`` at ``[start, end)`` of the segment sets a penalty."""
+    if _OF_PENALTY.match(masked, end, segment_end):
+        return False
     needs = NEEDS.get(word)
     if needs is None:
         return True

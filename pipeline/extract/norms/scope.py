@@ -68,7 +68,8 @@ class Reader:
                 heads_report if title and len(line.sentences) == 1 else report and not title,
                 memory.listed,
             )
-            state.tasks = state.tasks and not cell
+            if cell:
+                state.tasks, state.states = False, True
             self.state = state
             self.work = Work(state, memory, self.drafts)
             self._sentence()
