@@ -115,14 +115,16 @@ class Sheet:
 OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 
-def ofd(*pages: str, info: str = "<ofd:Title>助餐办法</ofd:Title>", template: str = "", **parts: str) -> bytes:
+def ofd(
+    *pages: str, info: str = "<ofd:Title>助餐办法</ofd:Title>", template: str = "", resources: str = "", **parts: str | bytes
+) -> bytes:
     """An OFD document of A4 pages; each page is the inner XML of its layer, ``template`` that of a layer behind all of them."""
     behind = '<ofd:Template TemplateID="9"/>' if template else ""
     files = {
         "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocInfo>{info}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
         "</ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
-        '</ofd:PageArea><ofd:TemplatePage ID="9" BaseLoc="Tpls/0.xml"/></ofd:CommonData><ofd:Pages>'
+        f'</ofd:PageArea>{resources}<ofd:TemplatePage ID="9" BaseLoc="Tpls/0.xml"/></ofd:CommonData><ofd:Pages>'
         + "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
         + "</ofd:Pages></ofd:Document>",
         "Doc_0/Tpls/0.xml": f"<ofd:Page {OFD}><ofd:Content><ofd:Layer>{template}</ofd:Layer></ofd:Content></ofd:Page>",

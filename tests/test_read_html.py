@@ -200,3 +200,20 @@ def test_control_characters_in_a_page_are_removed_before_its_tree_is_changed(con
     reading = read_text(page.replace("</table>", f"</table>{control}"), path="a.html")
     assert "第九条 备案。" in reading.text
     assert "invisible-characters" in [issue.code for issue in reading.issues]
+
+
+def test_a_page_whose_text_is_a_picture_says_so():
+    page = '<html><body><div>首页 政务公开</div><div class="TRS_Editor"><p><img src="W0202301.jpg"></p></div></body></html>'
+    reading = read_bytes(page.encode(), "a.html")
+    assert [issue.code for issue in reading.issues] == ["text-in-pictures"] and reading.status.value == "partial"
+    with pytest.raises(ReadError) as caught:
+        read_bytes(page.replace("首页 政务公开", "").encode(), "a.html")
+    assert caught.value.code == "text-in-pictures"
+
+
+def test_pictures_in_the_text_are_counted_but_not_emblems():
+    text = "社区助餐点应当公示收费标准、服务时间和监督电话，接受公众监督。" * 3
+    page = f'<html><body><div class="TRS_Editor"><p>{text}</p><img src="1.jpg"><img src="qrcode.png"><img src="2.png" width="16"></div></body></html>'
+    assert [(issue.code, issue.message[:6]) for issue in read_bytes(page.encode(), "a.html").issues] == [
+        ("pictures", "有 1 个图")
+    ]

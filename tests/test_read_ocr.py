@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from types import SimpleNamespace
 
 import numpy
 import pytest
 from PIL import Image
-from readable import pdf
+from readable import OFD, docx, ofd, ofd_line, paragraph, pdf
 
 from pipeline.errors import ReadError
 from pipeline.read import ocr, read_bytes
@@ -143,3 +144,58 @@ def test_the_real_engine_reads_a_line(monkeypatch):
     out = io.BytesIO()
     image.crop((0, 0, image.width, 250)).save(out, "PNG")
     assert read_bytes(out.getvalue(), "a.png").text == "助餐点应当公示收费标准"
+
+
+def drawing(relation: str) -> str:
+    return (
+        '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        f'r:embed="{relation}"/></w:drawing></w:r></w:p>'
+    )
+
+
+def word_file(text: str = "") -> bytes:
+    """A Word file of two pictures and ``text``."""
+    made = io.BytesIO(docx(paragraph(text) + drawing("r9") + drawing("r8")))
+    with zipfile.ZipFile(made, "a") as package:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+        rows = "".join(f'<Relationship Id="r{n}" Type="{kind}" Target="media/{n}.png"/>' for n in (8, 9))
+        package.writestr("word/_rels/document.xml.rels", f"<Relationships>{rows}</Relationships>")
+        package.writestr("word/media/8.png", picture())
+        package.writestr("word/media/9.png", picture()[:100])
+    return made.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_word_file_of_pictures_is_recognised_or_says_so(monkeypatch):
+    reading = read_bytes(word_file("附件"), "a.docx")
+    assert reading.text.startswith("附件\n第一条") and "ocr" in {issue.code for issue in reading.issues}
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    reading = read_bytes(word_file("附件"), "a.docx")
+    assert reading.text == "附件" and [issue.code for issue in reading.issues] == ["text-in-pictures"]
+    assert reading.status.value == "partial"
+    with pytest.raises(ReadError) as caught:
+        read_bytes(word_file(), "a.docx")
+    assert caught.value.code == "text-in-pictures" and "zhengce[ocr]" in caught.value.hint
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_pictures_beside_a_text_are_counted():
+    reading = read_bytes(word_file("社区助餐点应当公示收费标准。" * 20), "a.docx")
+    assert [issue.code for issue in reading.issues] == ["pictures"]
+
+
+def test_a_page_of_an_ofd_that_is_a_picture_is_recognised(monkeypatch):
+    files = {
+        "Doc_0/Res/1.png": picture(),
+        "Doc_0/DocumentRes.xml": f'<ofd:Res {OFD} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="7" Type="Image">'
+        "<ofd:MediaFile>1.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>",
+    }
+    image = '<ofd:ImageObject ResourceID="7" Boundary="0 0 210 297"/>'
+    data = ofd(
+        ofd_line("助餐点应当备案。", 30, 40), image, resources="<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>", **files
+    )
+    reading = read_bytes(data, "a.ofd")
+    assert reading.text.startswith("助餐点应当备案。\n第一条") and reading.blocks[-1].page == 2
+    assert reading.metadata["ocr_confidence"] == "2: 0.84"
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    assert [issue.code for issue in read_bytes(data, "a.ofd").issues] == ["image-needs-ocr"]

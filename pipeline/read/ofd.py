@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.read import labels
+from pipeline.read import labels, ocr
 from pipeline.read.draft import Draft
 from pipeline.read.messages import refused
 from pipeline.read.package import Package
@@ -50,20 +50,59 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
         raise refused("encrypted")
     pages: list[Page] = []
     said: dict[str, str] = {}
+    pictures: dict[int, bytes] = {}
     for body in _all(root, "DocBody"):
         said = {**_metadata(body), **said}
         if place_of := _text(body, "DocRoot"):
-            pages.extend(_pages(package, _target(entry, place_of), len(pages)))
+            pages.extend(_pages(package, _target(entry, place_of), len(pages), pictures))
+    confidence = _recognise(pages, pictures) if ocr.available() else {}
     if scans := [page.number for page in pages if page.scan]:
         if len(scans) == len(pages):
             raise refused("image-needs-ocr", pages="、".join(map(str, scans[:20])))
         draft.note("image-needs-ocr", pages="、".join(map(str, scans[:20])))
     add_pages(pages, draft)
-    return {**said_on(pages), **said}
+    return {**said_on(pages), **said, **ocr.note(confidence, draft)}
 
 
-def _pages(package: Package, name: str, before: int) -> Iterator[Page]:
-    """The pages of the document whose root is the part ``name``; ``before``: pages of documents before it."""
+def _recognise(pages: list[Page], pictures: dict[int, bytes]) -> dict[int, float]:
+    """Put what the picture of a page shows, by its number, in the place of the page; the confidence by number."""
+    confidence: dict[int, float] = {}
+    for n, page in enumerate(pages):
+        if page.scan and page.number in pictures:
+            for found, sure in ocr.pictures([pictures[page.number]]):
+                found.number = page.number
+                for line in found.lines:
+                    line.page = page.number
+                pages[n], confidence[page.number] = found, sure
+    return confidence
+
+
+def _picture(package: Package, name: str, root: Element, content: Element) -> bytes | None:
+    """The bytes of the largest picture on a page; ``root`` is the document in the part ``name``, ``content`` the page."""
+    shown = max(_all(content, "ImageObject"), key=lambda e: _area(e.get("Boundary")), default=None)
+    if shown is None:
+        return None
+    for resources in (*_all(root, "PublicRes"), *_all(root, "DocumentRes")):
+        part = _target(name, (resources.text or ""))
+        if part in package.names:
+            listed = package.xml(part)
+            for media in _all(listed, "MultiMedia"):
+                if media.get("ID") == shown.get("ResourceID"):
+                    file = posixpath.join(listed.get("BaseLoc", ""), _text(media, "MediaFile") or "")
+                    found = _target(part, file)
+                    return package.bytes(found) if found in package.names else None
+    return None
+
+
+def _area(boundary: str | None) -> float:
+    box = _box(boundary, A4)
+    return box[2] * box[3]
+
+
+def _pages(package: Package, name: str, before: int, pictures: dict[int, bytes]) -> Iterator[Page]:
+    """The pages of the document whose root is the part ``name``; ``before``: pages of documents before it. Of a page without text
+    ``pictures`` gets the picture.
+    """
     root = package.xml(name)
     templates = {e.get("ID"): _target(name, e.get("BaseLoc", "")) for e in _all(root, "TemplatePage")}
     area = _box(_text(root, "PhysicalBox"), A4)
@@ -78,6 +117,8 @@ def _pages(package: Package, name: str, before: int) -> Iterator[Page]:
                 page.aside.append(("page template", "".join(g["text"] for g in glyphs)))
         glyphs = [glyph for e in _all(content, "TextObject") for glyph in _glyphs(e)]
         page.scan = not glyphs and next(_all(content, "ImageObject"), None) is not None
+        if page.scan and (picture := _picture(package, name, root, content)):
+            pictures[number] = picture
         place(glyphs, page)
         if number == 1:
             page.said |= red_head([glyph for glyph in glyphs if glyph["red"]], page)
