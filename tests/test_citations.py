@@ -52,6 +52,17 @@ CASES = [
         "an article behind the bracket that gives the short name",
     ),
     ("按照【《甲意见》】（青政发〔2009〕12号）【第三条】", ["甲意见", "甲意见#art_3"], "an article behind the number"),
+    (
+        "触犯【刑法分则第九章】【第三百九十八条】的",
+        ["刑法#part_2__chp_9", "刑法#art_398"],
+        "an article right behind its chapter",
+    ),
+    (
+        "【《甲条例》第五条第一项】“乙”和【第六条】“丙”",
+        ["甲条例#art_5__item_1", "甲条例#art_6"],
+        "what an article says stands between",
+    ),
+    ("自【劳动法】施行之日起在【该法第九条】规定的期限内", ["劳动法", "劳动法#art_9"], "该法 is a law named without a part"),
     ("对前三项污染物征收", [], "the first three of something are counted"),
     (
         "有【本解释第二条第一款】规定和【第二款第（一）项】规定情形的",

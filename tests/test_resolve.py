@@ -180,10 +180,13 @@ def test_a_code_published_in_books_is_one_text(tmp_path):
     books = {
         "one.txt": "中华人民共和国水法典\n第一条 水应当节约使用，依照本法第三条计价。\n第二条 水应当保护。",
         "two.txt": "中华人民共和国水法典\n第三条 水价由政府规定。\n第四条 水价应当公开。",
+        "three.txt": "中华人民共和国水法典\n第一章 处罚\n第五条 不公开水价的，依照本法第二编处罚，本法第九编除外。",
     }
     with filled(tmp_path / "t.db", books) as store:
-        ask = "SELECT outcome, eid FROM citations"
-        assert store.connection.execute(ask).fetchall() == [("found", "art_3")]
+        ask = "SELECT c.outcome, c.eid, substr(t.text, 12, 3) FROM citations c LEFT JOIN texts t ON t.document = c.document ORDER BY clause, n"
+        assert store.connection.execute(ask).fetchall() == [
+            ("found", "art_3", "第三条"), ("found", None, "第三条"), ("missing", None, "第一章"),
+        ]  # fmt: skip
 
 
 RELATIONS_CASES = [  # text with ⟦citations⟧, relations, why

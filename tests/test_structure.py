@@ -194,6 +194,21 @@ INNER = [  # text, ids of articles and items, why
         "an item that lost its line",
     ),
     ("某办法\n第一条 甲。 第二条 乙。\n第三条 丙。", ["art_1", "art_2", "art_3"], "an article that lost its line"),
+    (
+        "某办法\n第一条 提交： （一）甲；\n（二）乙。\n第二条 丙。",
+        ["art_1", "art_1__para_1__item_1", "art_1__para_1__item_2", "art_2"],
+        "a list that begins behind the colon of its lead-in",
+    ),
+    (
+        "某解释\n一、总则\n第一条 甲。\n二、关于质押\n（一）动产质押\n第二条 乙。\n丙的说明。\n（二）权利质押\n第三条 丙。",
+        ["h1_1__art_1", "h1_2__h2_1__art_2", "h1_2__h2_2__art_3"],
+        "（二） between articles is a heading",
+    ),
+    (
+        "某办法\n第一条 用语：\n（一）甲是乙。\n下列情形视为丁：\n1.戊；\n2.己。\n（二）庚是辛。",
+        ["art_1", "art_1__para_1__item_1", "art_1__para_1__item_2"],
+        "a paragraph with a list of its own inside an item",
+    ),
     ("某办法\n第一条 甲，依照第二条 办理。\n第二条 乙。", ["art_1", "art_2"], "a mention is no article"),
     (
         "某办法\n第一条 依照前条（一）；（二）办理的。\n第二条 乙。",

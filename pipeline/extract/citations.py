@@ -34,7 +34,8 @@ _CUE = re.compile(
     r".*(?:依照|按照|根据|依据|违反|适用|符合|属于|参照|遵守|修[正改订]后?的?|认定为|以及|或者|并|及|和|与|将|在|对|除|有|由|经|的|以|按|据|为)(?=.{4})"
 )
 _KIND = re.compile(r"(?:法|条例|办法|规定|细则|规则|解释|章程|规程|通则)(?=(?:[（(][^（）()]*[）)])?$)")
-_JOINED = re.compile(rf"{JOIN}?$")
+_JOINED = re.compile(rf"(?:“[^”\n]{{1,40}}”|[\u4e00-\u9fff]{{2,20}}罪)?{JOIN}?$")
+"""Between a reference and the one whose title it shares; what the first one says may stand between: 第五条“甲”和第六条“乙”."""
 _SAME_ARTICLE = re.compile(rf"的?规定(?:的[^，。；、]{{0,8}}?)?{JOIN}")
 """Between a paragraph and a further one of the same article: 第二条第一款规定和第二款."""
 _HALVES = re.compile(r"(?P<half>总则|分则)(?=第)")
@@ -69,7 +70,7 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
             part = target(paths(text[start:end]))
             out.append(Citation(start, end, text[start:end], "joined", 0.9, "law", f"{title}#{part}", title, part))
         else:
-            out.append(_citation(text, start, end, name, out, article, own))
+            out.append(_citation(text, start, end, _of_it(name, names), out, article, own))
     for end, (start, title) in names.items():
         if end not in used and title is not None and not title.startswith(("本", "该", "同")):
             out.append(Citation(start, end, text[start:end], "title", 1.0, "law", title, title, None))
@@ -120,6 +121,14 @@ def _called(text: str, begin: int, short: str, title: str) -> Iterator[tuple[int
         yield begin + match.end(), (begin + match.start(), title)
 
 
+def _of_it(name: tuple[int, str | None] | None, names: Mapping[int, tuple[int, str | None]]) -> tuple[int, str | None] | None:
+    """``name``, and for 该法 the title named last before it."""
+    if name is None or name[1] is None or name[1][0] not in "该同" or len(name[1]) > 6:
+        return name
+    before = [called for end, called in names.items() if end <= name[0] and called[1] and called[1][0] not in "本该同"]
+    return (name[0], max(before)[1]) if before else name
+
+
 def _bracketed(text: str, end: int, names: Mapping[int, tuple[int, str | None]]) -> str | None:
     """The title before a bracket that ends at ``end``: 《…》（国发〔2009〕12号）|第三条, 《…》（以下简称水法）|第三条."""
     if text[end - 1 : end] not in ("）", ")"):
@@ -156,9 +165,7 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
     if name:
         begin, title = name
         shown = title
-        if title[0] in "该同" and before and before[-1].title:  # 该法, the one just cited
-            shown = title = before[-1].title
-        elif title[0] in "本该同" and len(title) < 7:
+        if title[0] in "本该同" and len(title) < 7:
             title = None
         part = target(paths(reference, _half(text, start, reference)))
         return Citation(begin, end, text[begin:end], "title+part", 1.0, "law", f"{shown}#{part}", title, part)
@@ -177,7 +184,7 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
             return Citation(begin, end, text[begin:end], "unlisted", 0.8, "law", f"{title}#{part}", title, part)
         part = target(paths(reference))
         shown = own
-        if last and last.end < start and _JOINED.fullmatch(text, last.end, start):
+        if last and last.end <= start and _JOINED.fullmatch(text, last.end, start):
             shown, title, rule = (last.norm or "").split("#")[0], last.title, "joined"
     else:
         if last and last.target and _same_article(text, last.end, start, reference):

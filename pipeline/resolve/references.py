@@ -27,6 +27,7 @@ FOUND, PARTLY, MISSING, NOT_HELD = "found", "partly", "missing", "not held"
 
 _PARAGRAPH = re.compile(r"para_(\d+)")
 INHERITS = (*BARE, "here")
+_BOOKS = 3  # documents of one version from which they are taken for the books of a code
 _TREES = 64  # documents kept in memory
 _CITATIONS = """
 SELECT c.document, c.key, e.n, e.start, e.end, e.title, e.target, c.part, c.eid, c.text, d.date, d.title, e.rule, c.path,
@@ -156,10 +157,21 @@ class _Trees:
             found = self._tree(text.document).find(steps, text.part, here)
             if found and (best is None or found[1] and not best[1][1]):
                 best = text.document, found
+        if best is None and (book := self._book(held, steps[0])):
+            return (FOUND, book.document, None, None) if len(steps) == 1 else self.look([book], steps[1:], here)
         if best is None:
             return MISSING, held[0].document, None, None
         document, (eid, exact) = best
         return FOUND if exact else PARTLY, document, eid, self._clause_of(document, eid)
+
+    def _book(self, held: list[Held], step: str) -> Held | None:
+        """第三编 of a code that was published book by book: the third of its documents in the order of their articles."""
+        if not step.startswith("part_") or len(held) < _BOOKS:
+            return None
+        firsts = {text: self._tree(text.document).first_article for text in held}
+        books = sorted((text for text in held if firsts[text]), key=lambda text: firsts[text])
+        number = int(step.rpartition("_")[2])
+        return books[number - 1] if number <= len(books) else None
 
     def counted_back(self, document: int, article: str, target: str, offset: int) -> str:
         """``target`` of 前款 with its 款 counted in the tree: an extractor sees lines, and a line may go on with an item."""

@@ -64,6 +64,7 @@ class Tree:
                 self._numbered.setdefault((place.part, place.kind, place.number, place.suffix), []).append(place.eid)
             elif place.kind in _LISTED:
                 self._headings.setdefault((place.part, place.kind), {}).setdefault(place.number, []).append(place.eid)
+        self.first_article = min((number for _, kind, number, _ in self._numbered if kind == "article"), default=None)
         self._in_articles = {part for part, kind, _, _ in self._numbered if kind == "article"}
 
     def find(self, steps: Sequence[str], part: int = 0, here: str = "") -> tuple[str, bool] | None:

@@ -15,6 +15,7 @@ from pipeline.structure.types import Inner, Line
 
 DIVISIONS = {"part": (0, Kind.PART), "subpart": (1, Kind.PART), "chapter": (2, Kind.CHAPTER), "section": (3, Kind.SECTION)}
 _UNNAMED = 4  # rank of 一、 or an unnumbered heading above articles
+_RANKS = {Kind.PART: -1, Kind.HEADING2: 5}
 LISTED = {
     "cn_paren": Kind.ITEM, "cn_dun": Kind.ITEM, "cn_plain": Kind.ITEM,
     "ar_dot": Kind.SUBITEM, "ar_paren": Kind.SUBITEM, "ar_half": Kind.SUBITEM, "circled": Kind.SUBITEM, "decimal": Kind.SUBITEM, "bare": Kind.SUBITEM,
@@ -63,6 +64,8 @@ class Articles:
                 self._article(i, line)
             elif shape in ("cn_dun", "cn_plain") and self._above_articles(i, line):
                 self._heading(line, Kind.HEADING1)
+            elif shape == "cn_paren" and self._second_heading(i, line):
+                self._heading(line, Kind.HEADING2)
             elif shape in LISTED:
                 self._listed(i, line)
             elif shape is None and self._unnumbered_division(i, line):
@@ -95,7 +98,7 @@ class Articles:
     def _heading(self, line: Line, kind: Kind) -> None:
         line.number_as(kind)
         line.heading, line.heading_only = line.rest.strip() or None, True
-        self._enter(-1 if kind is Kind.PART else _UNNAMED, line)
+        self._enter(_RANKS.get(kind, _UNNAMED), line)
 
     def _unnumbered(self, i: int, line: Line) -> None:
         if shapes.preamble(line.text):
@@ -148,10 +151,22 @@ class Articles:
         """一、 as a heading above articles (not an item of one): a phrase with an article below."""
         if not shapes.phrase(line.rest, 40):
             return False
-        for x in self.lines[i + 1 : i + 4]:
+        for k, x in enumerate(self.lines[i + 1 : i + 4], i + 1):
+            if x.marker and x.marker.shape == "cn_paren":
+                return self.article is None or (x.marker.number == 1 and self._second_heading(k, x))
             if x.marker:
-                return x.marker.shape in ("article", "cn_paren") and (x.marker.shape == "article" or self.article is None)
+                return x.marker.shape == "article"
         return self.article is None
+
+    def _second_heading(self, i: int, line: Line) -> bool:
+        """（一） as a heading between articles, under 一、: a phrase with an article right below, and no list that it goes on with."""
+        following = self._next(i)
+        if not (following and following.marker and following.marker.shape == "article" and shapes.phrase(line.rest, 40)):
+            return False
+        above = self.lines[i - 1] if i else None
+        if above is not None and (above.text[-1] in "：:；;" or any(_same_shape(x, line) for x in self.open)):
+            return False
+        return any(x.kind is Kind.HEADING1 and x.label for _, x in self.divisions) or line.number == 1
 
     def _unnumbered_division(self, i: int, line: Line) -> bool:
         if not shapes.phrase(line.text, 24) or "：" in line.text:
@@ -272,7 +287,7 @@ class Articles:
             for level in reversed(self.open):
                 if _same_shape(level, x) and level.number is not None and x.marker.number == level.number + 1:
                     return level
-            if x.marker.number == 1:
+            if x.marker.number == 1 and _same_shape(self.open[0], x):
                 return None
         return None
 

@@ -15,6 +15,7 @@ from pipeline.structure.types import Line
 
 _ARTICLE = re.compile(r"(?<=[。；：”])[ \t\u3000\u00a0]*(?=第[一二三四五六七八九十百千零〇]{1,7}条)")
 _ITEM = re.compile(r"(?<=[；;。])[ \t\u3000\u00a0]*(?=[（(][一二三四五六七八九十]{1,3}[）)])")
+_FIRST = re.compile(r"[：:][ \t\u3000\u00a0]*(?=[（(]一[）)])")
 _GLUE = {"article": _ARTICLE, "cn_paren": _ITEM}
 
 
@@ -23,6 +24,7 @@ def unglue(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for i, line in enumerate(lines):
         cuts = _cuts(i, lines) if line.marker and line.marker.shape in _GLUE else []
+        cuts = cuts or _list_in_line(i, lines)
         out += _pieces(line, cuts) if cuts else [line]
     for index, line in enumerate(out):
         line.index = index
@@ -49,6 +51,24 @@ def _cuts(i: int, lines: Sequence[Line]) -> list[int]:
     if behind is not None and behind.shape == shape:
         return cuts if behind.number == number + 1 else []
     return cuts if spaced else []
+
+
+def _list_in_line(i: int, lines: Sequence[Line]) -> list[int]:
+    """Offsets of a list that begins behind the colon of its lead-in and goes on in the next line: …：（一）…；⏎（二）…"""
+    line = lines[i]
+    behind = lines[i + 1].marker if i + 1 < len(lines) else None
+    if behind is None or behind.shape != "cn_paren" or behind.number is None or behind.number < 2:
+        return []
+    first = next((m for m in _FIRST.finditer(line.text) if marker(line.text[m.end() :])), None)
+    if first is None or line.hint == "table":
+        return []
+    cuts, number = [first.end()], 1
+    for match in _ITEM.finditer(line.text, first.end()):
+        mark = marker(line.text[match.end() :])
+        if mark and mark.number == number + 1:
+            cuts.append(match.end())
+            number += 1
+    return cuts if behind.number == number + 1 else []
 
 
 def _pieces(line: Line, cuts: Sequence[int]) -> Iterator[Line]:
