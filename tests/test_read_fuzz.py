@@ -7,8 +7,6 @@ import sys
 import pytest
 from conftest import ROOT
 
-from pipeline.read import ocr
-
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import fuzz_readers
@@ -17,15 +15,16 @@ SEEDS = fuzz_readers.seeds()
 
 
 @pytest.fixture(autouse=True)
-def without_the_extra(monkeypatch):
+def without_programs():
     """Recognising damaged pages takes minutes."""
-    monkeypatch.setattr(ocr, "available", lambda: False)
+    with fuzz_readers.without_programs():
+        yield
 
 
 @pytest.mark.parametrize("name", SEEDS)
 def test_damaged_files_end_as_a_reading_or_with_a_code(name):
-    _, longest, wrong = fuzz_readers.fuzz(name, SEEDS[name], 10 if name == "a.pdf" else 30, None)
-    assert wrong == [] and longest < fuzz_readers.HANG
+    tally = fuzz_readers.fuzz(name, SEEDS[name], range(10 if name == "a.pdf" else 30))
+    assert tally.wrong == [] and tally.longest < fuzz_readers.HANG and sum(tally.ends.values()) == tally.copies
 
 
 @pytest.mark.parametrize("name", [name for name in SEEDS if name != "a.png"])
