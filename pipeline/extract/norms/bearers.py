@@ -30,7 +30,7 @@ _ADVERBS = Endings(
 )
 PREPOSITION = re.compile(
     r"对(?!外|方|口)|给(?!予|付|水|排|养)|在(?!校|职|建|编|岗|场)|根据|按|依照|依据|依(?!法)|自(?!然|治|愿|主|行|身)|为(?!人)|将|把|以(?!上|下|内|外|后)|因(?!特)|确因|确需|除|向|当(?!事|地|场|选|班|日)"
-    r"|由于|鉴于|针对|围绕|关于"
+    r"|由于|鉴于|针对|围绕|关于|面向|聚焦"
 )
 """How a phrase begins that is no subject."""
 
@@ -68,9 +68,9 @@ def is_body(masked: str, start: int, end: int) -> bool:
     """Whether ``[start, end)`` ends in the noun of a body or person."""
     while end - start > 2 and masked[end - 1] in _TRAIL:
         end -= 1
-    if not HEADS.closes(masked, start, end):
-        return masked.startswith("各", start) and masked.endswith("城市", start, end)
-    return not THINGS.closes(masked, start, end)
+    if masked.startswith("各", start) and masked.endswith("城市", start, end):
+        return True
+    return HEADS.closes(masked, start, end) and not THINGS.closes(masked, start, end)
 
 
 def is_subject(masked: str, start: int, end: int) -> bool:

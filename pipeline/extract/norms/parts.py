@@ -78,12 +78,48 @@ def encouraged(masked: str, draft: Draft, entities: Sequence[Entity]) -> None:
         draft.actor = anybody.span()
         draft.action_start = anybody.end()
         return
-    if directives.verb(masked, directives.skip_adverbs(masked, draft.end, draft.action_end), draft.action_end) > 0:
-        return
-    cut = bearers.leading(masked, draft.end, draft.action_end, entities)
-    if 0 < cut < draft.action_end:
+    cut = _parties(masked, draft.end, draft.action_end, entities) if draft.rule != "推动" else -1
+    if cut < 0 and directives.verb(masked, directives.skip_adverbs(masked, draft.end, draft.action_end), draft.action_end) <= 0:
+        cut = bearers.leading(masked, draft.end, draft.action_end, entities)
+        cut = cut if cut < draft.action_end else -1
+    if cut > 0:
         draft.actor = (draft.end, cut)
         draft.action_start = cut
+
+
+_AND = re.compile("、|和|与|以及|及|或者?")
+_ETC = re.compile("等(?:各类|各种|各)?")
+_MEANS = re.compile(
+    "通过|根据|围绕|面向|依托|按照|依照|结合|针对|基于|利用|运用|平时|共同|联合|相互|单独|独立|自主|率先|率|积极|主动|持续|全面|提前|在|向|与|以|对|为|将|把|从|“"
+)
+"""What stands between a party and its verb, and is no part of a name."""
+
+
+def _parties(masked: str, start: int, end: int, entities: Sequence[Entity]) -> int:
+    """Where the bodies and people named from ``start`` on end, when a predicate or a comma follows them; else -1.
+
+    >>> from pipeline.model import Entity
+    >>> _parties("高校和企业打造平台", 0, 9, [Entity(0, 2, "高校"), Entity(3, 5, "企业")])
+    5
+    """
+    ends = {e.start: e.end for e in entities if start <= e.start and e.end <= end}
+    at = ends.get(start, -1)
+    if at < 0:
+        return -1
+    while link := _AND.match(masked, at, end) or _ETC.match(masked, at, end):
+        if link.end() not in ends:
+            break
+        at = ends[link.end()]
+    if masked.startswith("等", at, end):
+        at += 1
+    if at == end:
+        return at if masked.startswith(("，", ","), end) else -1
+    if masked.startswith("的", at) or at in ends:
+        return -1
+    if _MEANS.match(masked, at, end):
+        return at
+    verb = max(lexicon.task_verbs().at(masked, at), lexicon.act_verbs().at(masked, at), lexicon.task_adverbs().at(masked, at))
+    return at if at < verb < end else -1  # 支持企业|发展: what is supported is the thing
 
 
 def whole_predicate(masked: str, draft: Draft, begin: int, found: Front) -> None:

@@ -69,7 +69,7 @@ class Reader:
                 memory.listed,
             )
             if cell:
-                state.tasks, state.states = False, True
+                state.tasks, state.states, state.defines = False, True, True
             self.state = state
             self.work = Work(state, memory, self.drafts)
             self._sentence()
