@@ -56,9 +56,10 @@ _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八�
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
 _ACTORS = tuple("部门 机关 政府 企业 单位 机构 公司 委员会 国务院 常委会 代表大会 高校 院校 学校 医院 院所 协会".split())
 _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
-_OPENS = re.compile(r"(?:^|[。；;：\n]|[一二三四五六七八九十0-9][、.．]|[）)])[ \u3000]?$")
+_OPENS = re.compile(r"(?:^|[，。；;：\n]|[一二三四五六七八九十0-9][、.．]|[）)])[ \u3000]?$")
 _BUILDING = ("工程", "项目", "行政", "主管", "施工", "用地", "集团", "银行")
 """Verbs that govern a whole head where they open a sentence or a heading (14.创新|企业发展模式)."""
+_COUNTED = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿半家名人个次项户件%％倍岁")
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")
 
 
@@ -93,7 +94,7 @@ def left(text: str, start: int, need: int) -> int:
             if kind:
                 break
         if kind == "keep":
-            if character in "上下" and at > 2 and text[at - 2] == "以" and text[at - 3] in _NUMERALS:
+            if character in "上下" and at > 2 and text[at - 2] == "以" and text[at - 3] in _COUNTED:
                 break  # 三分之一以上|业主委员会
             at -= size
         elif kind == "stop":
@@ -109,6 +110,8 @@ def left(text: str, start: int, need: int) -> int:
             if not joined:
                 break
             at -= joined
+            if text.startswith("中华人民共和国", at):
+                break
         elif _measures(text, at) or (
             character in WEAK_STOPS and (text.startswith(QUALIFIERS, at) or (need <= 0 and at == start))
         ):
@@ -128,6 +131,11 @@ def edge(text: str, at: int) -> bool:
     if at <= 0 or not is_han(text[at - 1]):
         return True
     return text[at - 1] in STOP_CHARS or _KINDS.get(text[max(0, at - 2) : at]) == "stop"
+
+
+def governs(word: str) -> bool:
+    """Whether a word is a verb that takes a name as its object."""
+    return word in _GOVERNING or word in STOPS
 
 
 def begins_word(text: str, at: int) -> bool:

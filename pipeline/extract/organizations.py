@@ -28,7 +28,7 @@ from pipeline.extract.organization_heads import (
     STRADDLING,
     WHOLE,
 )
-from pipeline.extract.organization_names import LEADING, REACH, begins_word, edge, left
+from pipeline.extract.organization_names import LEADING, REACH, begins_word, edge, governs, left
 from pipeline.extract.organization_words import LEADING_VERBS
 from pipeline.model import Clause, Entity
 
@@ -62,7 +62,7 @@ _CENTRAL = frozenset([*CENTRAL, "国务院"])
 _CENTRAL_NAMES = tuple(CENTRAL)
 _NOT_BEFORE = {head: (*NOT_BEFORE.get(head, ()), *STRADDLING.get(head[-1], ())) for head in (*WHOLE, *PARTIAL, *CENTRAL)}
 _NOT_BEFORE = {head: words for head, words in _NOT_BEFORE.items() if words}
-_NOT_AFTER = {**NOT_AFTER, "中心": (*FACILITIES, "副")}
+_NOT_AFTER = {**NOT_AFTER, "中心": (*FACILITIES, "副", "多")}
 _ALTERNATIVE = re.compile(r"[（(][局室委办厅处所站馆院]{1,2}[）)]")
 _LINKS = lists.JOINTS | {"的"}
 """What stands between a name and that which may belong to it: levels, and the government of a department."""
@@ -73,7 +73,7 @@ _COMPOSED = re.compile("成(?!员)")  # 专家|组成
 _ORGANIZED = tuple(ORGANIZED)
 _OWN_AREA = re.compile(r"(?:行政区域|管理区域|辖区|行政区|区域|地区|城市|市区|省|市|州|县|区|镇|乡|村)?(?:范围)?(?:内|的)?")
 _OUTSIDE = ("所有", "全部", "现有", "其他")
-_OUTER = LEADING | {word[0] for word in _OUTSIDE} | {"以"}
+_OUTER = LEADING | {word[0] for word in _OUTSIDE} | {"以", "方"}
 """Characters at which a name may begin too early."""
 
 _ALL_DEPARTMENTS = ("国务院各", "政府各", "政府所属各", "政府直属各")
@@ -83,10 +83,11 @@ _NEEDS = {**dict.fromkeys(_CENTRAL, -1), **dict.fromkeys(_PARTIAL, 1), **dict.fr
 _UPPER = frozenset("主管机关 上级机关 主管部门 上级部门".split())
 _CLAUSE_EDGE = re.compile(
     r".*(?:[，。；：:,;\s“”（）()]|应当|不得|可以|鼓励|支持|引导|参加|指定|检举|委托|支付|责令|要求|按照|依照|给予|包括|以及|任何|凡是?|其他"
-    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|移交|转交|转送|转移给|交由|两家|一家|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<!方)(?<!(?<!规)定)向|(?<![应相针])对(?!外|口|象)|各(?![级类])|[其该])",
+    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|移交|转交|转送|转移给|交由|两家|一家|[两三]个以上|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<!方)(?<!(?<!规)定)向|(?<![应相针])对(?!外|口|象)|各(?![级类])|[其该])",
     re.S,
 )
 _CONJUNCTION = re.compile("或者|以及|和|或|及|与|、|等")
+_CHARGED = ("负有", "负责", "具有", "承担", "履行", "行使", "管理", "依法", "被")
 _RULES = ("法规授权", "规章授权", "行政法规授权", "规章规定", "法规规定")
 _EMPOWERED = re.compile("法律(?:、|和|或者?)(?:(?:行政|地方性)?法规(?:、|和|或者?))?$")
 """What empowers a body, coordinated before its clause: 法律、|法规授权的组织."""
@@ -210,6 +211,8 @@ def _trimmed(text: str, begin: int, start: int, end: int) -> int:
         begin += 1
     if begin + 2 < end and text.startswith(_OUTSIDE, begin) and edge(text, begin):
         begin += 2
+    if text.startswith("方所在", begin):  # 接收方|所在地人民政府
+        begin += 1
     if text.startswith(("以上级", "以下级"), begin) and text[begin - 1 : begin] != "级":
         begin += 1
     return begin
@@ -224,10 +227,16 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     if "、" in phrase and "等" not in phrase:
         before, last = phrase.rsplit("、", 1)
         phrase = phrase if len(last) <= 4 and last[0] != "被" and not last.startswith(_RULES) else last
-    parts = [m.end() for m in _CONJUNCTION.finditer(phrase) if lists.ENDS_IN_HEAD.search(phrase, 0, m.start())]
+    parts = [
+        m.end()
+        for m in _CONJUNCTION.finditer(phrase)
+        if lists.ENDS_IN_HEAD.search(phrase, 0, m.start()) or phrase.endswith("人员", 0, m.start())
+    ]
     phrase = phrase[parts[-1] :] if parts else phrase
     if phrase[:1] in ("以", "将"):
         phrase = phrase[1:]
+    elif phrase.startswith(_CHARGED, 2) and governs(phrase[:2]):  # 阻碍|负有监督管理职责的部门
+        phrase = phrase[2:]
     if len(phrase) < 2 or _REFERRING.match(phrase):
         return None
     if head == "组织" and _NO_BODY.match(text, end):
