@@ -235,7 +235,9 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     phrase = phrase[parts[-1] :] if parts else phrase
     if phrase[:1] in ("以", "将"):
         phrase = phrase[1:]
-    elif phrase.startswith(_CHARGED, 2) and governs(phrase[:2]):  # 阻碍|负有监督管理职责的部门
+    elif (
+        phrase.startswith(_CHARGED, 2) and not phrase.startswith(_CHARGED) and governs(phrase[:2])
+    ):  # 阻碍|负有监督管理职责的部门
         phrase = phrase[2:]
     if len(phrase) < 2 or _REFERRING.match(phrase):
         return None
