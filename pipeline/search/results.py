@@ -31,6 +31,8 @@ class Hit:
     text: str
     snippet: str
     marks: tuple[Mark, ...]
+    folded: tuple[str, ...] = ()
+    """Ids of hits that are shown as this one: near copies of it, or other hits of its document."""
 
     def row(self) -> dict[str, Any]:
         """The hit for JSON and tables."""
@@ -49,13 +51,15 @@ class Hit:
             "text": self.text,
             "source": self.source,
             "document_id": self.document_id,
+            "folded": list(self.folded),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """``total`` counts all hits, ``hits`` holds those asked for. ``mode`` is ``exact``, or ``any`` when no clause has all words
-    of a question and those with some of them are ranked. ``sentence`` says it to a person, ``explained`` gives tree and SQL."""
+    of a question and those with some of them are ranked. ``sentence`` says it to a person, ``explained`` gives tree and SQL.
+    ``partial``: the time was up before all clauses were compared, so there may be more than ``total``."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -63,17 +67,25 @@ class Results:
     mode: str
     sentence: str
     explained: str
+    partial: bool = False
 
 
 HIT_COLUMNS = """d.id || '#' || c.eid, d.id, d.title, c.label, c.eid, c.path, d.region, d.region_code, d.genre, d.theme, d.date, c.function,
   (SELECT coalesce(s.url, s.path) FROM source_documents x JOIN sources s ON s.key = x.source
    WHERE x.document = d.key ORDER BY s.key LIMIT 1), c.text"""
-PATH, GENRE, TEXT = 5, 8, 13
-"""Places of the headings (a JSON array), the genre and the text among them."""
+ID, DOCUMENT, PATH, GENRE, TEXT = 0, 1, 5, 8, 13
+"""Places of the ids of clause and document, the headings (a JSON array), the genre and the text among them."""
 
 
-def hit(row: tuple, score: float, snippet: str, marks: list[Mark]) -> Hit:
+def hit(row: tuple, score: float, snippet: str, marks: list[Mark], folded: tuple[str, ...] = ()) -> Hit:
     """A hit from the values of ``HIT_COLUMNS``."""
     return Hit(
-        *row[:5], tuple(json.loads(row[PATH])), *row[6:TEXT], score=score, text=row[TEXT], snippet=snippet, marks=tuple(marks)
+        *row[:5],
+        tuple(json.loads(row[PATH])),
+        *row[6:TEXT],
+        score=score,
+        text=row[TEXT],
+        snippet=snippet,
+        marks=tuple(marks),
+        folded=folded,
     )

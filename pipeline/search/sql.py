@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.chinese.bigrams import RUN, phrase
 from pipeline.search.conditions import condition
@@ -87,6 +87,15 @@ def any_word(words: Iterable[Word], extra: Iterable[tuple[str, tuple]] = ()) -> 
     extra = list(extra)
     asked = " OR ".join(_index(word, anywhere=True) or "" for word in words)
     return Plan(asked, tuple(sql for sql, _ in extra), tuple(p for _, parameters in extra for p in parameters))
+
+
+def titled(plan: Plan, words: Iterable[Word]) -> list[Plan]:
+    """``plan`` in two: the clauses of documents whose title has any of ``words``, and the others."""
+    title = " OR ".join(found for word in words if (found := _phrases(word)))
+    if not title:
+        return [plan]
+    asked = f"({plan.match}) {{}} ({{{{title}}}} : ({title}))"
+    return [replace(plan, match=asked.format(operator)) for operator in ("AND", "NOT")]
 
 
 def contains(text: str) -> tuple[str, tuple]:
