@@ -182,7 +182,7 @@ def acting(masked: str, topic: Piece, entities: Sequence[Entity]) -> Piece | Non
     return (topic[0], cut) if stop > 0 and "的" not in masked[stop : stop + 3] else None
 
 
-_EARLIER = re.compile(r"[^，。；]{3,}(?<![目当提日门面之以])前")
+_EARLIER = re.compile(r"[^，。；]{2,}(?<![目当提日门面之以])前")
 """垃圾排放前: a time that something is done before."""
 
 _MEETS = re.compile(r"拟|解聘|聘请|设立|更换|变更|委托(?!人|方|单位|机构)|招用|录用|雇用|取得|丧失")

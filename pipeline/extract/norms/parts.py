@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.norms import bearers, directives, lexicon, sanctions
 from pipeline.extract.norms.draft import Draft, Piece, State
 from pipeline.extract.norms.layout import Segment
+from pipeline.extract.norms.lexicon import alternation
 from pipeline.model import Entity, Modality
 
 _DISCOVERY = re.compile(r"[^，。；]{2,60}(?:部门|机关|机构|政府)发现")
@@ -90,9 +91,15 @@ def encouraged(masked: str, draft: Draft, entities: Sequence[Entity]) -> None:
 _AND = re.compile("、|和|与|以及|及|或者?")
 _ETC = re.compile("等(?:各类|各种|各)?")
 _MEANS = re.compile(
-    "通过|根据|围绕|面向|依托|按照|依照|结合|针对|基于|利用|运用|平时|共同|联合|相互|单独|独立|自主|率先|率|积极|主动|持续|全面|提前|在|向|与|以|对|为|将|把|从|“"
+    "通过|根据|围绕|面向|依托|按照|依照|结合|针对|基于|利用|运用|平时|共同|联合|相互|协助|参与|成为|进入|招用|投保|购买|发行|兴办|发起|投资|捐助|捐赠|进军|投身|单独|独立|自主|率先|率|积极|主动|持续|全面|提前|在|向|与|以|对|为|将|把|从|“"
 )
 """What stands between a party and its verb, and is no part of a name."""
+
+
+def _body_at(masked: str, start: int, end: int) -> int:
+    """Where a short name of a body that begins at ``start`` ends, or -1: the last of a list need not be known as an entity."""
+    match = _NAMED.match(masked, start, end)
+    return match.end() if match and not bearers.THINGS.closes(masked, start, match.end()) else -1
 
 
 def _parties(masked: str, start: int, end: int, entities: Sequence[Entity]) -> int:
@@ -107,9 +114,10 @@ def _parties(masked: str, start: int, end: int, entities: Sequence[Entity]) -> i
     if at < 0:
         return -1
     while link := _AND.match(masked, at, end) or _ETC.match(masked, at, end):
-        if link.end() not in ends:
+        behind = ends.get(link.end()) or _body_at(masked, link.end(), end)
+        if behind < 0:
             break
-        at = ends[link.end()]
+        at = behind
     if masked.startswith("等", at, end):
         at += 1
     if at == end:
@@ -242,7 +250,9 @@ _NO_SUBJECT = ("或者", "或", "由", "不", "并", "且", "提前")
 
 
 def _is_verb(masked: str, at: int) -> bool:
-    return lexicon.act_verbs().at(masked, at) > 0 or lexicon.task_verbs().at(masked, at) > 0
+    """Whether a verb begins at ``at`` that is not a person's or body's name: 申请, not 申请人."""
+    stop = max(lexicon.act_verbs().at(masked, at), lexicon.task_verbs().at(masked, at))
+    return stop > 0 and not masked.startswith(("人", "者", "方", "单位", "机构", "机关", "部门"), stop)
 
 
 def topic(masked: str, draft: Draft, found: Front, state: State) -> Piece | None:

@@ -19,6 +19,8 @@ _PUNISHED = ("处罚外", "处理外", "处分外", "处罚以外")
 _ALSO = re.compile(r"[^，。；]{0,24}?(?:还|并(?=应|可|处)|也(?=应|可)|同时|一并|且应)")
 
 
+_HEADING = 24  # characters
+
 _AHEAD = 12
 """How many segments ahead a sentence is looked into."""
 
@@ -59,15 +61,11 @@ class Reader:
             memory.due, memory.stop = None, line.stop  # an entry of a list sets nothing of its own
             return
         cell = not self.view.rules and layout.is_cell(self.masked, line)
+        heading = line.marked and line.end - line.start <= _HEADING
         for number, segments in enumerate(line.sentences):
-            title = number == 0 and line.marked and len(segments) == 1 and segments[0].end - segments[0].start <= 24
-            state = State(
-                self.view,
-                segments,
-                line,
-                heads_report if title and len(line.sentences) == 1 else report and not title,
-                memory.listed,
-            )
+            title = number == 0 and line.marked and len(segments) == 1 and segments[0].end - segments[0].start <= _HEADING
+            told = heads_report if heading and len(line.sentences) == 1 else report and not title
+            state = State(self.view, segments, line, told, memory.listed)
             if cell:
                 state.tasks, state.states, state.defines = False, True, True
             self.state = state
