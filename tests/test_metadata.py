@@ -154,3 +154,34 @@ def test_the_making_of_a_text_is_told_step_by_step():
 def test_a_catalogue_date_is_as_precise_as_it_says(said, value):
     d = document("某区水塔规定\n第一条 甲。\n第二条 乙。", written=said)
     assert (d.written.value if d.written else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "title", "ours", "why"),
+    [
+        (
+            "《水塔检查条例\n（征求意见稿）》意见反馈表\n单位名称：　　联系人：",
+            "",
+            "《水塔检查条例（征求意见稿）》意见反馈表",
+            False,
+            "an open 《",
+        ),
+        ("水塔检查指导原则\n修改建议表\n单位名称：　　联系人：", "", "水塔检查指导原则修改建议表", False, "a sheet about it"),
+        ("规则编号：〇〇〇\n水塔检查指导原则\n一、总则\n水塔应当检查。", "", "水塔检查指导原则", False, "its number is no part"),
+        (
+            "水塔应当每年检查。\n水塔应当登记。",
+            "2019-02-20__水塔定期检查技术指导原则.docx",
+            "水塔定期检查技术指导原则",
+            True,
+            "the file's name",
+        ),
+        ("水塔应当每年检查。\n水塔应当登记。", "扫描件3.docx", "水塔应当每年检查", True, "a file's name that names nothing"),
+    ],
+)
+def test_titles(text, path, title, ours, why):
+    d = document(text, path=path or "试验.txt")
+    assert (d.title, d.title_is_ours) == (title, ours), why
+
+
+def test_a_subtitle_names_no_kind():
+    assert document("水塔检查指南——铁制水塔的检查\n一、总则\n水塔应当检查。").genre == "指南"

@@ -26,6 +26,7 @@ TEXTS = {  # last word of the title → genre; longer words first when they shar
 
 _WORDS = sorted({**TEXTS, **dict.fromkeys(OFFICIAL)}, key=len, reverse=True)
 _TRAILER = re.compile(r"(?:[（(](?:[^（）()]{0,30})[）)]|[\s\u3000]|[》”])+$")
+_SUBTITLE = re.compile(r"(?:—{1,2}|―{2}|─{2}|--)[^—―─]{2,40}$")
 _GENRE = re.compile("(?:" + "|".join(_WORDS) + ")$")
 GENRE_WORDS = tuple(_WORDS)
 
@@ -42,6 +43,6 @@ def genre_word(title: str) -> str | None:
 
 
 def genre(title: str) -> str | None:
-    """The kind that ``title`` names, or None."""
-    word = genre_word(title)
+    """The kind that ``title`` names, or None; a subtitle (——…) names none."""
+    word = genre_word(title) or genre_word(_SUBTITLE.sub("", title))
     return TEXTS.get(word, word) if word else None

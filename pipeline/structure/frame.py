@@ -26,6 +26,9 @@ _AFTER_SIGNATURE = re.compile(
 _DECREE = re.compile(r"令(?:[（(]?第.{1,8}号[）)]?)?$")
 _ANNOUNCES = re.compile(r"现予(?:以)?(?:公布|发布)|(?:予以|现)公布|公布施行|自.{1,20}起施行")
 _CARRIES = re.compile(r"印发|转发|颁发|颁布|发布|公布|现将|现予|附后|附件")
+_OF_A_TITLE = re.compile(r"的(?:通知|意见|批复|函|决定|公告|通告|通报|报告|请示|说明|解读)$")
+_SHEET = re.compile(r"[\u4e00-\u9fff]{2}(?:表|(?:起草|编制|修订|修改)说明|名单|目录|清单)$")
+LONGEST_SHEET = 12  # 意见反馈表 on a line below the title of what is commented
 _QUOTED = re.compile(r"[《<〈]([^《》]{2,80})[》>〉]")
 _BLANK = re.compile(r"[\s\u3000]+")
 
@@ -222,19 +225,20 @@ def _title_span(lines: Sequence[Line], i: int) -> int:
             break
         if genre_word(joined):
             nxt = lines[i + k + 1] if i + k + 1 < len(lines) else None
-            if nxt is not None and nxt.kind is None and shapes.title_suffix(nxt.text) and not _is_meta(nxt.text):
-                return k + 2
-            if (
-                nxt is not None
-                and nxt.kind is None
-                and not nxt.marker
-                and len(nxt.text) <= 30
-                and shapes.phrase(nxt.text)
-                and re.search(r"的(?:通知|意见|批复|函|决定|公告|通告|通报|报告|请示|说明|解读)$", nxt.text)
-            ):
-                return k + 2
-            return k + 1
+            return k + 2 if nxt is not None and nxt.kind is None and _completes(joined, nxt) else k + 1
     return 1
+
+
+def _completes(title: str, line: Line) -> bool:
+    """Whether a line ends the title above it, which names a kind already: （试行）, 的通知, 》的说明, 意见反馈表."""
+    text = line.text
+    if shapes.title_suffix(text):
+        return not _is_meta(text)
+    if title.count("《") > title.count("》") and "》" in text and len(text) <= 30:
+        return True
+    if line.marker or len(text) > 30 or not shapes.phrase(text):
+        return False
+    return bool(_OF_A_TITLE.search(text) or len(text) <= LONGEST_SHEET and _SHEET.search(text))
 
 
 def _title_again(lines: Sequence[Line], i: int, title: str) -> int:

@@ -42,7 +42,9 @@ def metadata(given: Mapping[str, str], path: str, lines: Sequence[Line], origin:
         if given.get(name) and (said := calendar.stated(given[name])):
             dates[name] = Date(said.value, said.evidence)  # it need not stand in the text
     if ours:
-        title = naming.descriptive(lines, kind, regions)
+        named = naming.file_name(path) if path else None
+        title = named or naming.descriptive(lines, kind, regions)
+        kind = kind or (genre(named) if named else None)
     return {
         "title": title,
         "title_is_ours": ours,

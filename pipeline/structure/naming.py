@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from pipeline.model import Kind
-from pipeline.reference.genres import TEXTS, bare_title, genre
+from pipeline.reference.genres import TEXTS, bare_title, genre, genre_word
 from pipeline.structure.types import Line
 
 _KEYED = re.compile(r"[\[【]?([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,9})[\]】]?\s*[：:]\s*(\S.*)$")
@@ -27,6 +28,8 @@ _SELF = re.compile(r"制定本(?P<kind>条例|办法|规定|细则|实施细则|
 _PURPOSE = re.compile(r"为(?:了|进一步)?(?P<topic>[\u4e00-\u9fff、]{4,24})[，,]")
 _KEYWORDS = re.compile(r"[\[【]?\s*关\s*键\s*词\s*[\]】：:]+\s*(.+)$")
 LONGEST_TOPIC = 30
+SHORTEST_NAME = 8
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HEADINGS = (Kind.HEADING1, Kind.HEADING2)
 PARTS_OF_A_KIND = {
     "方案": re.compile(
@@ -144,6 +147,13 @@ def descriptive(lines: Sequence[Line], kind: str | None, regions: Sequence[str])
     if place and own:
         return topic[: own.start()] + place + topic[own.end() :]
     return topic if not place or place.rstrip("省市区县") in topic else place + topic
+
+
+def file_name(path: str) -> str | None:
+    """A title from the name of the file, where that is the name of a document: 2009-02-20__某产品申报指南.docx."""
+    stem = re.sub(r"^[\d\W_]+|[\W_]+$", "", PurePath(path).stem) + ("）" if PurePath(path).stem.endswith("）") else "")
+    telling = genre_word(stem) and len(_HAN.findall(stem)) >= SHORTEST_NAME and not re.search(r"[?=&%]|_{2}", stem)
+    return stem.replace("_", "") if telling else None
 
 
 def _topic(lines: Sequence[Line]) -> str:
