@@ -1,21 +1,24 @@
-"""Links between the passages of several columns: every pair of columns aligned, with weights from all of them together."""
+"""Links between the passages of several columns: every pair of columns judged by the trained scorer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.compare.align import SAME
+from pipeline.compare.correspond import SURE, strength
 from pipeline.compare.groups import Link
+from pipeline.compare.scorer import judge, model
 from pipeline.compare.texts import Column
-from pipeline.compare.weights import vectors
+from pipeline.compare.views import Terms, views
 
-LEAST = 0.17
-"""The mean score that a group keeps."""
+LEAST = 0.45
+"""The mean score that a group keeps over all its pairs of different columns, those without a link counted as 0."""
 
 
 @dataclass(slots=True)
 class Links:
+    """Pairs of passages that are the same provision, with how surely: the mean of being related and being the same."""
+
     links: list[Link] = field(default_factory=list)
     _scores: dict[tuple[int, int], float] = field(default_factory=dict)
     _sure: set[tuple[int, int]] = field(default_factory=set)
@@ -24,7 +27,7 @@ class Links:
         return self._scores.get((min(a, b), max(a, b)), 0.0)
 
     def sure(self, a: int, b: int) -> bool:
-        """Whether the two choose each other among all of the other's column."""
+        """Whether the two choose each other among all of the other's column (确定)."""
         return (min(a, b), max(a, b)) in self._sure
 
     def add(self, a: int, b: int, score: float, sure: bool) -> None:
@@ -35,20 +38,24 @@ class Links:
 
 
 def links(columns: Sequence[Column]) -> Links:
-    """Every pair of passages of different columns that is the same provision by its score."""
+    """Every pair of passages of different columns that is the same provision, or that choose each other as related."""
     import numpy as np
 
-    out = Links()
-    rows = vectors(["\n".join((p.heading, p.clause.text)) for c in columns for p in c.passages])
+    out, terms = Links(), Terms()
+    seen = [views(c.passages, terms) if c.passages else None for c in columns]
     ends = np.cumsum([len(c.passages) for c in columns])
     starts = ends - [len(c.passages) for c in columns]
+    least = float(model().thresholds[1])
     for i in range(len(columns)):
         for j in range(i + 1, len(columns)):
-            if starts[i] == ends[i] or starts[j] == ends[j]:
+            if seen[i] is None or seen[j] is None:
                 continue
-            scores = rows[starts[i] : ends[i]] @ rows[starts[j] : ends[j]].T
-            right, back = scores.argmax(axis=1), scores.argmax(axis=0)
-            for a, b in zip(*np.nonzero(scores >= SAME), strict=True):
+            judged = judge(seen[i], seen[j])
+            order = strength(judged)
+            right, back = order.argmax(axis=1), order.argmax(axis=0)
+            for a, b in zip(*np.nonzero((judged.same >= least) | (judged.related >= SURE)), strict=True):
                 mutual = right[a] == b and back[b] == a
-                out.add(int(starts[i] + a), int(starts[j] + b), float(scores[a, b]), bool(mutual))
+                if judged.same[a, b] >= least or mutual:
+                    sure = mutual and judged.same[a, b] >= SURE
+                    out.add(int(starts[i] + a), int(starts[j] + b), float(order[a, b]) / 2, bool(sure))
     return out

@@ -8,16 +8,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.chinese.tokens import cut
+from pipeline.compare.breaches import breaches, is_penal
 from pipeline.compare.texts import Passage
 
 LONGEST = 12
 """Characters of one phrase of a name."""
 
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z0-9]{2,}")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]+(?:元|倍|日|年|条|款|项)")
 _EMPTY = frozenset(
     "应当 可以 不得 禁止 鼓励 支持 根据 按照 依照 规定 有关 相关 以及 或者 并且 进行 其他 下列 本条例 本办法 条例 办法 制定 负责 人民政府 部门 "
     "县级以上 以上 以下 单位 个人 行政 主管部门 给予 予以 建立 健全 完善 加强 提供 工作 本市 本省 自治区 直辖市 第一款 第二款 第三款 违反 责令 "
-    "处以 一千元 罚款 情节严重 改正 依法 组织 实施 通过 需要 具有 符合 相应 情况 活动 情形 应该 所在地 省 市 县 区 中华人民共和国".split()
+    "处以 罚款 情节严重 情节 严重 改正 逾期 限期 依法 组织 实施 通过 需要 具有 符合 相应 情况 活动 情形 应该 所在地 省 市 县 区 中华人民共和国 "
+    "行政区域 本行政区域 做好 开展 采取 方式 形式 多种 手段 依据 机制 水平 范围 主要 接受 保障 追究 刑事责任 构成犯罪 没收 警告 法律 法规 责任 "
+    "直接责任人员 主管人员 处分 各级 社会 国家 不同 职责 各自 予以 实行 使用 及时 有权 任何 承担 政府 公民 法人 设区 乡镇 街道办事处 自治县".split()
 )
 """Words of every regulation: they name no provision."""
 
@@ -28,21 +32,20 @@ FUNCTIONS = {
 }  # fmt: skip
 """Functions as people read them."""
 
-_FIXED = {"purpose", "final"}
+_FIXED = {"purpose", "final", "scope", "definition"}
 
 
 class Namer:
-    """Names provisions among ``passages``: a word counts the more the fewer of these have it."""
+    """Names provisions among ``passages``: a word counts the more the fewer of these have it. Of a sanction the act names it."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._phrases = [_phrases(p.body) for p in passages]
+        articles = {(p.document.id, p.clause.number, p.clause.part): p for p in passages}
+        self._phrases = [_phrases("。".join(breaches(p, articles)) if is_penal(p) else p.body) for p in passages]
         self._held = Counter(phrase for some in self._phrases for phrase in some)
         self._size = len(passages)
 
     def name(self, members: Sequence[int], heads: Sequence[str], function: str) -> str:
         """The name of the group of the passages at ``members``; ``heads``: headings above them; ``function``: what most of them do."""
-        if function in _FIXED:
-            return FUNCTIONS[function]
         shared = Counter(phrase for m in members for phrase in self._phrases[m])
         need = max(2, math.ceil(len(members) / 2)) if len(members) > 1 else 1
         ranked = sorted(
@@ -57,6 +60,8 @@ class Namer:
                 set(phrase) & set(other) and (phrase in other or other in phrase or _overlap(phrase, other)) for other in chosen
             ):
                 chosen.append(phrase)
+        if function in _FIXED:
+            return "：".join((FUNCTIONS[function], *chosen[:1])) if function == "definition" else FUNCTIONS[function]
         return "、".join(chosen) or next((h for h in heads if h), FUNCTIONS[function])
 
     def _weight(self, phrase: str, n: int, of: int) -> float:
@@ -66,7 +71,7 @@ class Namer:
 
 def _phrases(text: str) -> frozenset[str]:
     """Words and pairs and triples of neighbouring words, none of them one of every regulation."""
-    words = [w if _WORD.fullmatch(w) and w not in _EMPTY and not w.isdigit() else "" for w in cut(text)]
+    words = [w if _WORD.fullmatch(w) and w not in _EMPTY and not _NUMBER.search(w) else "" for w in cut(text)]
     out = set()
     for k in range(len(words)):
         for n in (1, 2, 3):
