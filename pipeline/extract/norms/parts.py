@@ -90,6 +90,9 @@ def encouraged(masked: str, draft: Draft, entities: Sequence[Entity]) -> None:
 
 _AND = re.compile("、|和|与|以及|及|或者?")
 _ETC = re.compile("等(?:各类|各种|各)?")
+_NAMED = re.compile(
+    f"[^，。；、：的在对向与和及或等〓]{{0,6}}?(?:{alternation(bearers.HEADS.entries)}|社会资本|社会资金|社会力量)"
+)
 _MEANS = re.compile(
     "通过|根据|围绕|面向|依托|按照|依照|结合|针对|基于|利用|运用|平时|共同|联合|相互|协助|参与|成为|进入|招用|投保|购买|发行|兴办|发起|投资|捐助|捐赠|进军|投身|单独|独立|自主|率先|率|积极|主动|持续|全面|提前|在|向|与|以|对|为|将|把|从|“"
 )
