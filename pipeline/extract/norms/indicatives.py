@@ -31,6 +31,9 @@ def modifies(masked: str, start: int, end: int) -> bool:
     return masked.startswith("的", start) or _MODIFIES.match(masked, start, end) is not None
 
 
+_DECIDED = frozenset({"批准", "决定"})
+"""Outside rules what a body did: 国务院批准，授予…."""
+
 _REFERS = re.compile(r"(?:按照?|依照|参照|依据)[^，。；]{2,40}(?:执行|办理)$")
 """A reference behind a case, which sets nothing itself: 机构开展业务，按照国家有关规定执行."""
 
@@ -83,6 +86,8 @@ def start(work: Work, segment: Segment, index: int) -> bool:
         if _REFERS.match(state.masked, after.start, after.end):
             return False
     act = _entered(state.masked, segment) or find(state.masked, segment, state.entities)
+    if act is not None and not state.rules and state.masked[act[0] : act[1]] in _DECIDED:
+        return False
     if (
         act is None
         or state.masked[act[0] : act[1]] == "设"

@@ -64,6 +64,8 @@ def start(work: Work, segment: Segment, index: int) -> bool:
             return False
     elif _is_means(work, task, index) or _names_bodies(work, task, start, index) or state.rules and _is_topic(work, task, start):
         return False
+    if not state.rules and actor is not None and masked.startswith(_HABITS, actor[1]):
+        return False
     if state.rules and actor is None and state.lead and not _led(state):
         return False
     if state.copular(index) or state.rules and conditions.follows(state.masked, state.segments, index):
@@ -72,6 +74,10 @@ def start(work: Work, segment: Segment, index: int) -> bool:
         return False
     _add_task(work, task, segment, actor)
     return True
+
+
+_HABITS = ("都", "经常", "先后", "多次", "一直")
+"""Behind a subject: what it does as a rule or did before, no task."""
 
 
 def _led(state: State) -> bool:
