@@ -45,6 +45,7 @@ def main() -> None:
         for name, section in (
             ("逐级 stages", lambda: stages(chosen.texts)),
             ("同行 peer", lambda: peer(chosen.texts)),
+            ("同行的数量 peers, amounts", lambda: amounts(chosen.texts)),
             ("整批 batch", lambda: batch(chosen.texts, db)),
             ("检索 search", lambda: searching(db)),
             ("其他真实文本 other real texts", lambda: others(chosen.texts.parent, Path(folder) / "others.db")),
@@ -136,6 +137,16 @@ def peer(folder: Path) -> Iterable[tuple[str, str]]:
         yield name, speed(n, best[name])
     for name in ours:
         yield f"{name} : {theirs}", f"{best[theirs] / best[name]:.1f} ×"
+
+
+def amounts(folder: Path) -> Iterable[tuple[str, str]]:
+    """Tools for Chinese numbers on the same lines of law, one after the other in this process."""
+    from benchmark_peers import compare
+
+    from pipeline.read import read
+
+    lines = [line for path in sample(folder) for line in read(path).text.split("\n") if line]
+    yield from compare(lines, lines)
 
 
 def batch(folder: Path, db: Path) -> Iterable[tuple[str, str]]:

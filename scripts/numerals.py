@@ -68,7 +68,11 @@ def explain(text: str) -> Iterator[tuple[int, int, str | None]]:
     found.docnos = citations.extract_docnos(clause, found)
     found.dates = dates.extract(clause, found)
     found.quantities = quantities.extract(clause, found)
-    facts = {"quantity": found.quantities, "date": found.dates, "title, citation, document number": [*found.citations, *found.docnos]}
+    facts = {
+        "quantity": found.quantities,
+        "date": found.dates,
+        "title, citation, document number": [*found.citations, *found.docnos],
+    }
     spans = [(s.start, s.end, name) for name, some in facts.items() for s in some]
     closed = masks(text, found)
     rest = [m.span() for m in _RUN.finditer(text) if not any(a < m.end() and m.start() < b for a, b, _ in spans)]
