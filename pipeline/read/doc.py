@@ -15,12 +15,20 @@ from pipeline.read.messages import refused
 OFFICE = ("soffice", "libreoffice")
 ANTIWORD = "antiword"
 
+FIB = b"\xec\xa5"
+"""What the information block of a Word document begins with."""
+
+SECTOR = 512
+F_ENCRYPTED = 0x0100
+
 
 def read(data: bytes, draft: Draft) -> dict[str, str]:
     """Add the text of an old Word document to ``draft``.
 
-    Raises ``ReadError``: ``doc-needs-converter`` when neither program is installed, ``doc-unreadable`` when it fails.
+    Raises ``ReadError``: ``encrypted``, ``doc-needs-converter`` when neither program is installed, ``doc-unreadable`` when it fails.
     """
+    if _encrypted(data):
+        raise refused("encrypted")
     with tempfile.TemporaryDirectory(prefix="zhengce-") as folder:
         source = Path(folder) / "source.doc"
         source.write_bytes(data)
@@ -35,6 +43,14 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
             shown = _run([antiword, "-m", "UTF-8.txt", "-w", "0", str(source)], folder)
             return _add_shown(shown.decode("utf-8", errors="replace"), draft)
     raise refused("doc-needs-converter")
+
+
+def _encrypted(data: bytes) -> bool:
+    """Whether the document says that it is encrypted: bit fEncrypted of its FIB ([MS-DOC] 2.5.2), which begins a sector."""
+    at = data.find(FIB)
+    while at >= 0 and (at % SECTOR or len(data) < at + 12):
+        at = data.find(FIB, at + 1)
+    return at >= 0 and bool(int.from_bytes(data[at + 10 : at + 12], "little") & F_ENCRYPTED)
 
 
 def _add_shown(shown: str, draft: Draft) -> dict[str, str]:

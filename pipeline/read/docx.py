@@ -24,6 +24,9 @@ MAIN = "word/document.xml"
 ASIDE = {"header": "header", "footer": "footer", "comments": "comment"}
 """Kind of part → reason for which its text is left out."""
 
+MACROS = "vbaProject.bin"
+"""The part that holds macros."""
+
 LITTLE = 100
 """Characters of text below which the pictures of a document carry its text."""
 
@@ -55,6 +58,8 @@ def read(data: bytes, draft: Draft) -> dict[str, str]:
     for kind, target in relations.values():
         if kind in ASIDE and target in package.names:
             _drop_aside(package.xml(target), ASIDE[kind], draft)
+    if any(name.endswith(MACROS) for name in package.names):
+        draft.note("macros")
     if body.deletions or body.insertions:
         draft.note("tracked-changes", insertions=body.insertions, deletions=body.deletions)
     if body.pictures and sum(map(len, draft.texts)) < LITTLE:

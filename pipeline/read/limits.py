@@ -25,6 +25,9 @@ MAX_ANY_BYTES = max(MAX_BYTES.values())
 MAX_PART_BYTES = 200 * MEGABYTE
 """Unpacked bytes of one XML part of a zip package."""
 
+MAX_STREAM_BYTES = 64 * MEGABYTE
+"""Unpacked bytes of one stream of a PDF. A page of maps has a few."""
+
 MAX_RATIO = 200
 """Unpacked to packed size of one part. The real parts of Word files stay below 60; a zip bomb is above 1,000."""
 

@@ -124,6 +124,7 @@ MESSAGES = {
     ),
     "attachments": Message("有 {count} 个附件没有读：{names}。Attached files are linked and not read.", None, Severity.INFO),
     "pictures": Message("有 {count} 个图片或嵌入对象没有读。Pictures or embedded objects are not read.", None, Severity.INFO),
+    "macros": Message("文件带有宏，没有运行。The file carries macros, which were not run.", None, Severity.INFO),
     "tracked-changes": Message(
         "有修订：采用 {insertions} 处插入，略去 {deletions} 处删除。Tracked changes are read as accepted.", None, Severity.INFO
     ),

@@ -19,6 +19,7 @@ from pipeline.read.messages import refused
 from pipeline.read.pdflines import Page
 from pipeline.read.pdfpage import page_of
 from pipeline.read.pdfparagraphs import add_pages
+from pipeline.read.pdfstreams import bound
 from pipeline.read.redhead import said_on
 
 PDFMINER_ERRORS = (  # what pdfminer lets through on damaged files, beside its own
@@ -99,6 +100,7 @@ def _pages(data: bytes) -> tuple[list[Page], list[int]]:
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    bound()
     errors = (PSException, MalformedPDFException, PdfminerException, *PDFMINER_ERRORS)
     pages: list[Page] = []
     failed: list[int] = []
@@ -111,22 +113,28 @@ def _pages(data: bytes) -> tuple[list[Page], list[int]]:
             try:
                 with deadline(PAGE_SECONDS):
                     pages.append(page_of(page, number, pages[-1] if pages else None))
-            except errors:
+            except (ReadError, *errors) as error:
                 failed.append(number)
-            except ReadError:
-                failed.append(number)
-                slow += 1
-                if slow > SLOW_PAGES or len(leaves) == slow:
-                    raise
+                if refusal := _inside(error):
+                    slow += 1
+                    if slow > SLOW_PAGES or len(leaves) == slow:
+                        raise refusal from error
             finally:
                 page.close()
     except errors as error:
+        if refusal := _inside(error):
+            raise refusal from error
         causes = (error, *error.args)
         if any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in causes):
             raise refused("pdf-encrypted") from error
         if not pages:
             raise refused("pdf-truncated", reason=f"（{error or type(error).__name__}）") from error
     return pages, failed
+
+
+def _inside(error: Exception) -> ReadError | None:
+    """Our own error (too slow, a bomb), also where pdfplumber has wrapped it."""
+    return next((cause for cause in (error, *error.args) if isinstance(cause, ReadError)), None)
 
 
 def _listed(pages: list[int]) -> str:
