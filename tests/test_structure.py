@@ -235,6 +235,28 @@ def test_marks_that_lost_their_line_and_lines_that_lost_their_mark(text, eids, w
     assert [n.eid for n in one.nodes if n.kind in (Kind.ARTICLE, Kind.ITEM)] == eids, why
 
 
+KINDS = [  # text, kinds of its lines, why
+    (
+        "某市水塔通知\n附件：\n水塔布局图.pdf\n某政发〔2020〕5号\n各区人民政府：\n现将事项通知如下。\n水塔应当登记。",
+        "title attachment noise meta salutation body body",
+        "the files that a page lists above the document are no attached text",
+    ),
+    (
+        "某市水塔规划\n一、目标\n主要指标如下。\n序号\n指标\n目标值\n1\n水塔数\n5座\n2\n登记率\n100%\n二、任务\n水塔应当登记。",
+        "title heading1 body table table table table table table table table table heading1 body",
+        "a table of which only the cells are left",
+    ),
+    ("某市水塔表\n单位：座\n区\t水塔数\n甲区\t5", "title table table table", "the unit above a table"),
+    ("某市水塔通知\n水塔应当登记。\n某市水务局    &sp;\n2020年5月1日", "title body signature signature", "a broken entity"),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds", "why"), KINDS)
+def test_kinds_of_lines(text, kinds, why):
+    check(reading(text))
+    assert [b["kind"] for b in segment(reading(text))["blocks"]] == kinds.split(), why
+
+
 def test_a_block_tells_of_the_further_mark_in_its_line():
     blocks = segment(reading("某办法\n第一条 甲。 第二条 乙。"))["blocks"]
     assert [(b["label"], b.get("inner")) for b in blocks[1:]] == [

@@ -87,6 +87,14 @@ def frame(lines: Sequence[Line]) -> list[list[Line]]:
     return bodies
 
 
+def _listed_on_page(lines: Sequence[Line], i: int) -> int:
+    """Behind 附件： with names of files that a web page shows above the document's head; 0 when it is no such list."""
+    k = i + 1
+    while k < len(lines) and lines[k].kind is Kind.NOISE:
+        k += 1
+    return k if k > i + 1 and _leads_to_head(lines, k) else 0
+
+
 def _is_meta(text: str) -> bool:
     if shapes.EMPTY_KEY.match(text):
         return True
@@ -116,6 +124,10 @@ def _head(lines: Sequence[Line], i: int, bodies: list[list[Line]]) -> int:
                 line.part = len(bodies) - 1
             _attachment(line, label_only)
             i += 1
+            continue
+        if label_only and not label_only["title"] and (stop := _listed_on_page(lines, i)):
+            _attachment(line, label_only)
+            i = stop
             continue
         if _is_meta(text):
             line.settle(Kind.META)

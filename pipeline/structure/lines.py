@@ -6,6 +6,7 @@ Settled here, because the line and its neighbours tell: tables, notes under tabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.chinese.characters import SPACE
@@ -16,7 +17,10 @@ from pipeline.structure.markers import counts, marker
 from pipeline.structure.types import Line, Marker
 
 _BLANKS = SPACE + "\r\n\v\f\ufeff\u200b"
+_RESIDUE = re.compile(r"[\s\u3000]*&[a-z]{1,6};$")
+"""A broken entity that a web page left at the end of a line."""
 _WIDE = "\u3000"
+LEAST_CELLS = 8
 SHORT_CELL = 40
 """A line between two table rows is a broken cell up to this length."""
 
@@ -33,6 +37,8 @@ def lines(reading: Reading) -> list[Line]:
 def _line(index: int, block: Block, text: str) -> Line:
     raw = text[block.start : block.end]
     stripped = raw.strip(_BLANKS)
+    if stripped[-1:] == ";" and "&" in stripped[-9:]:
+        stripped = _RESIDUE.sub("", stripped) or stripped
     blanks = raw[: len(raw) - len(raw.lstrip(_BLANKS))] if stripped and raw[0] != stripped[0] else ""
     lead = len(blanks) + blanks.count(_WIDE)
     mark = None if block.hint == "table" else marker(stripped)
@@ -62,6 +68,30 @@ def _tables(lines: Sequence[Line]) -> None:
             for x in between:
                 x.kind, x.marker = Kind.TABLE, None
             lines[j].continues = True
+
+    for line, following in zip(lines, lines[1:], strict=False):
+        if line.kind is None and following.kind is Kind.TABLE and shapes.UNIT_LINE.fullmatch(line.text):
+            line.kind, line.marker = Kind.TABLE, None
+    _cells(lines)
+
+
+def _cells(lines: Sequence[Line]) -> None:
+    """A table that lost its form: 序号 and behind it one cell a line."""
+    for i, line in enumerate(lines):
+        if line.kind is not None or line.text != "序号":
+            continue
+        stop = i + 1
+        while stop < len(lines) and _is_cell(lines[stop]):
+            stop += 1
+        if stop - i > LEAST_CELLS:
+            for x in lines[i:stop]:
+                x.kind, x.marker = Kind.TABLE, None
+
+
+def _is_cell(line: Line) -> bool:
+    shape = line.marker.shape if line.marker else None
+    heading = shape in ("cn_dun", "cn_paren", "article", "chapter", "section", "part")
+    return line.kind in (None, Kind.TABLE) and len(line.text) <= SHORT_CELL and line.text[-1:] not in "。；：" and not heading
 
 
 def _breadcrumb(line: Line) -> bool:
