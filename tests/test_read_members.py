@@ -183,6 +183,12 @@ def test_a_workbook_with_entities_is_not_opened(tmp_path):
     assert seen(write(tmp_path, "b.xlsx", zipped({"xl/workbook.xml": b"<workbook/>"}))) == {"": "table-damaged"}
 
 
+def test_a_workbook_whose_part_is_damaged(tmp_path):
+    data = zipped({"xl/workbook.xml": b"<workbook>" + bytes(range(256)) * 9})
+    at = data.index(b"xl/workbook.xml") + len("xl/workbook.xml")
+    assert seen(write(tmp_path, "a.xlsx", data[: at + 5] + bytes(20) + data[at + 25 :])) == {"": "table-truncated"}
+
+
 def test_json_lines(tmp_path):
     lines = [json.dumps({"text": TEXT, "发文字号": "临民发〔2023〕5号", "tags": ["养老", "助餐"], "n": 3}), "", "{", "[]"]
     path = write(tmp_path, "a.jsonl", "\n".join(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ReadError
@@ -35,6 +35,18 @@ def test_encodings(encoding, data, text, what):
     assert reading.source.encoding == encoding
     assert reading.text == text.strip()
     assert not reading.issues
+
+
+def test_an_encoding_that_is_a_guess_is_told():
+    reading = read_bytes("Provisions on community meals – “the Provisions” – of 2023".encode("cp1252"), "a.txt")
+    assert reading.text.startswith("Provisions") and [issue.code for issue in reading.issues] == ["encoding-guessed"]
+
+
+@pytest.mark.parametrize("data", (b"\xff" * 12, b"\x81\x20" * 200), ids=("one byte", "two bytes"))
+def test_bytes_that_any_table_decodes_are_no_text(data):
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data, "a.txt")
+    assert caught.value.code == "unknown-encoding"
 
 
 def test_a_cut_character_is_reported_and_the_rest_is_read():
@@ -98,6 +110,7 @@ def test_any_string_reads_into_blocks_that_are_its_text(text):
     assert len(reading.text.split("\n")) == max(1, len(reading.blocks))
 
 
+@settings(deadline=None)  # the first picture imports the library for pictures
 @given(st.binary(max_size=400))
 def test_any_bytes_end_as_a_reading_or_a_read_error(data):
     try:

@@ -139,6 +139,8 @@ def _textual(kind: str, text: str, draft: Draft) -> dict[str, str]:
 
 
 def _note_damage(decoded: Decoded, draft: Draft) -> None:
+    if decoded.guessed:
+        draft.note("encoding-guessed", encoding=decoded.encoding)
     if decoded.damaged:
         draft.note("encoding-damaged", count=decoded.damaged, encoding=decoded.encoding)
 

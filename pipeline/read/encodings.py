@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.read.messages import refused
 from pipeline.read.plausible import everyday_share
@@ -32,6 +32,8 @@ CHINESE = ("gb18030", "big5hkscs")
 SAMPLE = 1 << 16
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile("[\u0800-\U0010ffff]")
+_FAMILIAR = re.compile("[\x21-\x7e\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+_KNOWN = 0.5  # share of Latin, Chinese and Japanese characters below which a guess is a table that decodes anything
 _PROSE = 0.15  # everyday characters among the Han characters: real texts have 0.35 to 0.65, wrong tables below 0.05
 _STRAY = 0.001  # zero bytes in a text that something went wrong with; a program has a third of them
 _SURVIVABLE = 0.1  # share of damaged characters up to which a text is still worth reading
@@ -44,6 +46,7 @@ class Decoded:
     text: str
     encoding: str
     damaged: int = 0
+    guessed: bool = False
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -113,7 +116,11 @@ def _guessed(data: bytes) -> Decoded:
     match = from_bytes(data[:SAMPLE]).best()
     if match is None:
         raise refused("unknown-encoding")
-    return _lenient(data, match.encoding)
+    decoded = _lenient(data, match.encoding)
+    solid = "".join(decoded.text[:SAMPLE].split())
+    if len(_FAMILIAR.findall(solid)) < _KNOWN * len(solid):
+        raise refused("unknown-encoding")
+    return replace(decoded, guessed=True)
 
 
 def _lenient(data: bytes, encoding: str) -> Decoded:

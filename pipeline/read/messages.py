@@ -107,6 +107,7 @@ MESSAGES = {
     "pdf-page-unreadable": Message("第 {pages} 页读不了。Pages that cannot be read.", AGAIN, Severity.ERROR),
     # what a person should know of a source that was read
     "encoding-damaged": Message("{count} 处不是有效的 {encoding}，已用 � 代替。Bytes that are no characters were replaced."),
+    "encoding-guessed": Message("文字编码像是 {encoding}，没有把握，请核对。The encoding is a guess: look at the text."),
     "lost-characters": Message("文中有 {count} 个丢失的字符（�）。Characters were lost before or while decoding."),
     "invisible-characters": Message(
         "去掉了 {count} 个控制字符或零宽字符。Control or zero-width characters were removed.", None, Severity.INFO
