@@ -18,8 +18,10 @@ from pipeline.cli.cites import cites
 from pipeline.cli.compare import compare
 from pipeline.cli.export import export
 from pipeline.cli.facts import facts
+from pipeline.cli.indicators import indicators
 from pipeline.cli.ingest import ingest
 from pipeline.cli.read import read
+from pipeline.cli.reuse import reuse
 from pipeline.cli.review import review
 from pipeline.cli.search import search
 from pipeline.cli.segment import segment
@@ -36,6 +38,8 @@ COMMANDS = (
     show,
     facts,
     compare,
+    indicators,
+    reuse,
     cites,
     versions,
     stats,

@@ -8,6 +8,7 @@ import click
 from pipeline.cli.options import Book, database, existing, output
 
 VIEWS = ("matrix", "long", "differences", "evidence", "alone", "counts")
+PICTURES = ("heatmap", "strength", "timeline")
 LONG_NARROW = ("row", "provision", "region", "clause", "gist", "numbers", "modality", "body")
 DIFFERENCE_NARROW = ("row", "provision", "region", "kind", "what", "change", "reference_text", "text")
 ALONE_NARROW = ("region", "clause", "gist", "numbers", "modality")
@@ -40,6 +41,13 @@ def _listed(_context, _parameter, values: tuple[str, ...]) -> tuple[str, ...]:
 @click.option(
     "--html", type=click.Path(dir_okay=False, writable=True, path_type=Path), metavar="FILE", help="另写网页 write a page too"
 )
+@click.option(
+    "--picture",
+    type=(click.Choice(PICTURES), click.Path(dir_okay=False, path_type=Path)),
+    multiple=True,
+    metavar="KIND FILE",
+    help="另画图 a picture too: heatmap, strength or timeline, as FILE.svg or FILE.png",
+)
 @click.option("--merge", nargs=2, multiple=True, metavar="ROW ROW", help="两行是同一规定 two rows are one provision")
 @click.option(
     "--split", nargs=2, multiple=True, metavar="ROW REGION", help="该地区的条款不属于该行 that side's clauses do not belong"
@@ -58,6 +66,7 @@ def compare(
     reference: str | None,
     view: str,
     html: Path | None,
+    picture,
     merge,
     split,
     rename,
@@ -92,6 +101,8 @@ def compare(
     if html:
         html.write_text(comparison_html.page(found), "utf-8")
         click.echo(f"已写入 wrote → {html}", err=True)
+    for kind, path in picture:
+        _draw(found, kind, path)
     rows, columns, narrow = {
         "matrix": (comparison.matrix_rows, comparison.matrix_columns(found), None),
         "long": (comparison.long_rows, comparison.LONG_COLUMNS, LONG_NARROW),
@@ -102,3 +113,11 @@ def compare(
     }[view]
     book = Book(islice(rows(found), limit), lambda path: comparison_xlsx.write(found, path))
     return book, columns, narrow or columns
+
+
+def _draw(found, kind: str, path: Path) -> None:
+    from pipeline.export import pictures
+
+    draw = {"heatmap": pictures.heat_map, "strength": pictures.strength_profile, "timeline": pictures.timeline}[kind]
+    pictures.save(draw(found), path)
+    click.echo(f"已写入 wrote → {path}", err=True)
