@@ -48,6 +48,8 @@ HEAVY = {
     "xlsxwriter",
     "openpyxl",
     "charset_normalizer",
+    "matplotlib",
+    "rensa",
     "datasette",
     "uvicorn",
     "jinja2",
