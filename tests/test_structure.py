@@ -246,6 +246,11 @@ KINDS = [  # text, kinds of its lines, why
         "title heading1 body table table table table table table table table table heading1 body",
         "a table of which only the cells are left",
     ),
+    (
+        "某市水塔指南\n一、目标\n水塔的高度见表1，应当符合要求。\n表1 水塔高度（示例）\n水塔的高度由专业机构每年测量一次并且予以公布。",
+        "title heading1 body body body",
+        "the caption of a table or picture is no heading",
+    ),
     ("某市水塔表\n单位：座\n区\t水塔数\n甲区\t5", "title table table table", "the unit above a table"),
     ("某市水塔通知\n水塔应当登记。\n某市水务局    &sp;\n2020年5月1日", "title body signature signature", "a broken entity"),
 ]
@@ -313,3 +318,25 @@ def test_marker_soup_is_never_refused(text):
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=80))
 def test_any_text_is_never_refused(text):
     check(reading(text))
+
+
+def test_headings_of_the_format_make_a_tree():
+    lines = [
+        ("甲指南", 1),
+        ("怎样登记？", 2),
+        ("登记的程序。", None),
+        ("（一）准备", None),
+        ("准备材料。", None),
+        ("怎样检查", 2),
+        ("日常检查", 3),
+    ]
+    text = "\n".join(t for t, _ in lines)
+    blocks, at = [], 0
+    for n, (words, level) in enumerate(lines, 1):
+        hint = "title" if level == 1 else "heading" if level else "paragraph"
+        blocks.append(Block(at, at + len(words), n, hint=hint, level=level))
+        at += len(words) + 1
+    found = segment(Reading(Source("甲.md", "", "text/markdown"), text, tuple(blocks)))["blocks"]
+    assert [(b["kind"], b["parent"]) for b in found] == [
+        ("title", None), ("heading1", None), ("body", 2), ("heading2", 2), ("body", 4), ("heading1", None), ("heading2", 6),
+    ]  # fmt: skip

@@ -43,7 +43,17 @@ def _line(index: int, block: Block, text: str) -> Line:
     lead = len(blanks) + blanks.count(_WIDE)
     mark = None if block.hint == "table" else marker(stripped)
     return Line(
-        index, block.line, block.start, block.end, stripped, block.start + len(blanks), lead, block.hint, block.page, mark
+        index,
+        block.line,
+        block.start,
+        block.end,
+        stripped,
+        block.start + len(blanks),
+        lead,
+        block.hint,
+        block.page,
+        mark,
+        block.level,
     )
 
 

@@ -35,6 +35,9 @@ _CLOSER = re.compile(
 )
 _LABELLED = re.compile(r"[^：:，。]{1,12}[：:]")
 _BRACKETED = re.compile(r"【[^】]{1,24}】(?:[（(][^（）()]{1,20}[）)])?$")  # 【适用范围】
+_FIGURE = re.compile(
+    r"(?:附?[表图]|专栏)[\s\u3000]*[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．][0-9０-９]{1,2})?(?![0-9０-９年月])"
+)
 _INNER_BLANKS = re.compile(r"\S[\u3000 ]{2,}\S|\S\u3000\S")
 
 
@@ -194,12 +197,18 @@ class Outline:
         if head is None:
             self._body(i, line)
             return
+        if line.level:  # a heading of the format closes those of its level and all below them
+            closed = next((k for k, (_, x) in enumerate(self.open) if x.level and x.level >= line.level), len(self.open))
+            del self.open[closed:]
         while self.open and (
-            self.open[-1][1].label is None and self.open[-1][1].kind is not Kind.PART or self.open[-1][0] == POINT_RANK
+            self.open[-1][1].label is None
+            and self.open[-1][1].kind is not Kind.PART
+            and not (line.level and (self.open[-1][1].level or 9) < line.level)
+            or self.open[-1][0] == POINT_RANK
         ):
             self.open.pop()
         above = self.open[-1][1] if self.open else None
-        level = LEVEL.get(above.kind, 0) + 1 if above else 1 if shapes.phrase(line.text) else 2
+        level = LEVEL.get(above.kind, 0) + 1 if above else 1 if line.level or shapes.phrase(line.text) else 2
         line.settle(HEADINGS[min(level, 5) - 1], above)
         line.heading, line.heading_only = head, True
         self.open.append((self.open[-1][0] + 1 if self.open else 9, line))
@@ -216,9 +225,11 @@ class Outline:
     def _loose_heading(self, i: int, line: Line) -> str | None:
         text = line.text
         following = self._next(i)
-        if line.marker or len(text) > 40 or _LABELLED.match(text) or self._broken(i):
+        if line.marker or len(text) > 40 or _LABELLED.match(text) or _FIGURE.match(text) or self._broken(i):
             return None
         if text[0] == "【" and _BRACKETED.match(text):
+            return text
+        if line.hint == "heading" and shapes.phrase(text.rstrip("？?")) and shapes.has_han(text):
             return text
         if following is None:  # the text breaks off behind the heading
             before = self.open[-1][1] if self.open else None

@@ -49,6 +49,8 @@ class Line:
     page: int | None
     marker: Marker | None
 
+    level: int | None = None  # of a heading of the format
+
     kind: Kind | None = None
     label: str | None = None
     number: int | None = None
