@@ -8,7 +8,7 @@ from conftest import measures
 spacy = pytest.importorskip("spacy", reason="the extra zhengce[spacy] is not installed")
 
 from pipeline.run import annotate  # noqa: E402
-from pipeline.spacy_bridge import GROUPS, facts_of  # noqa: E402
+from pipeline.spacy_bridge import GROUPS, facts_of, language, page, scores, training  # noqa: E402
 
 TEXT = measures("临江市")
 
@@ -45,3 +45,45 @@ def test_span_groups_travel_in_a_docbin(doc):
 
     (back,) = DocBin(store_user_data=False).from_bytes(DocBin(docs=[doc], store_user_data=False).to_bytes()).get_docs(doc.vocab)
     assert [s.text for s in back.spans["norms"]] == [s.text for s in doc.spans["norms"]]
+
+
+def test_words_on_wish_lose_no_character_and_no_span():
+    nlp = language(words=True)
+    doc = nlp(TEXT)
+    assert doc.text == TEXT and len(doc) < len(TEXT)
+    facts, _ = annotate(TEXT)
+    for group in GROUPS:
+        spans = list(doc.spans[group])
+        assert len(spans) == len(getattr(facts, group))
+        assert all(s.start_char <= f.start and f.end <= s.end_char for s, f in facts_of(doc, group))
+
+
+def test_training_data_is_written_and_read(tmp_path):
+    from spacy.tokens import DocBin
+
+    training([TEXT, "由市民政局在三日内答复。"]).to_disk(tmp_path / "train.spacy")
+    vocab = spacy.blank("zh").vocab
+    long, short = DocBin().from_disk(tmp_path / "train.spacy").get_docs(vocab)
+    assert long.text == TEXT
+    assert [(s.text, s.label_) for s in short.spans["entities"]] == [("市民政局", "org")]
+    assert [(s.text, s.label_) for s in short.spans["quantities"]] == [("三日内", "duration")]
+
+
+def test_a_page_of_displacy_shows_the_labels(doc):
+    html = page(doc, "norms")
+    assert html.startswith("<!DOCTYPE html>") and "duty" in html
+
+
+def test_scores_per_label():
+    text = "由市民政局在三日内答复。"
+    right = {
+        "text": text,
+        "entities": [{"start": 1, "end": 5, "label": "org"}],
+        "quantities": [{"start": 6, "end": 9, "dimension": "duration"}],
+    }
+    wrong = right | {"entities": [{"start": 1, "end": 5, "label": "org"}, {"start": 9, "end": 11, "label": "group"}]}
+    assert scores([right])["entities.org"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    found = scores([right, wrong])
+    assert found["quantities"]["f1"] == 1.0
+    assert found["entities"]["recall"] == pytest.approx(2 / 3)
+    assert found["entities.group"]["f1"] == 0.0
