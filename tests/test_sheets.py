@@ -56,7 +56,7 @@ def test_penalties_tell_breach_measure_range_body_and_the_duty(db):
 def test_responsibilities_tell_what_follows_a_breach_of_the_very_paragraph(db):
     insured, night, refuse, *_ = rows(db, "--sheet", "responsibilities")
     assert (insured["body"], insured["modality"], insured["sanction"]) == ("渡船所有人", "duty", None)
-    assert night["sanction"].split(",") == ["责令改正", "逾期不改正的，处一千元以上五千元以下罚款"]
+    assert night["sanction"].split("；") == ["责令改正", "逾期不改正的，处一千元以上五千元以下罚款"]
     assert night["sanction_id"].endswith("#art_4")
     assert (refuse["body"], refuse["modality"]) == ("船员", "permission")
 

@@ -12,8 +12,8 @@ NARROW = {
     "entity": ("document", "clause", "label", "text", "norm"),
     "norm": ("document", "clause", "modality", "cue", "actor", "action", "condition", "deadline"),
     "responsibilities": ("document", "clause", "body", "modality", "action", "deadline", "condition", "sanction"),
-    "penalties": ("document", "clause", "breach", "step", "trigger", "measure", "amount", "body"),
-    "strength": ("document", "norms", "duty_share", "prohibition_share", "permission_share", "encouragement_share", "directive_share", "sanction_share"),
+    "penalties": ("document", "clause", "breach", "step", "trigger", "measure", "text", "body"),
+    "strength": ("document", "norms", "bound_share", "duty_share", "prohibition_share", "directive_share"),
     "signals": ("document", "clause", "signal", "text"),
     "indicators": ("document", "indicator", "period", "kind", "text", "low", "high", "unit", "clause"),
 }  # fmt: skip

@@ -65,6 +65,11 @@ def _roles(role: str) -> str:
     )
 
 
+def _listed(rows: str) -> str:
+    """SQL for the texts of ``rows``, whose column is ``told``, in one string."""
+    return f"(SELECT group_concat(told, '；') FROM ({rows}))"
+
+
 _JOIN = "JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document"
 _PLACE = {
     "region": "d.region",
@@ -85,8 +90,8 @@ PENALTIES = Sheet(
         **_PLACE,
         "breach": "b.text",
         "lead": "CASE WHEN b.n > 0 THEN l.text END",
-        "duty": f"(SELECT group_concat(DISTINCT e.text) {_CITED})",
-        "duty_id": f"(SELECT group_concat(DISTINCT t.id || '#' || g.eid) {_CITED} AND g.key IS NOT NULL)",
+        "duty": _listed(f"SELECT DISTINCT e.text AS told {_CITED} ORDER BY e.start"),
+        "duty_id": _listed(f"SELECT DISTINCT t.id || '#' || g.eid AS told {_CITED} AND g.key IS NOT NULL ORDER BY e.start"),
         "step": "f.step",
         "trigger": "f.trigger",
         "measure": "f.kind",
@@ -119,7 +124,8 @@ _SANCTIONS = """FROM citations r JOIN entities e ON e.clause = r.clause AND e.n 
 
 def _answered(column: str) -> str:
     """SQL for what follows the breach of a norm that binds; nothing follows that of a right."""
-    return f"CASE WHEN f.modality IN ('duty', 'prohibition') THEN (SELECT group_concat(DISTINCT {column}) {_SANCTIONS}) END"
+    answers = _listed(f"SELECT DISTINCT {column} AS told {_SANCTIONS} ORDER BY m.clause, m.n")
+    return f"CASE WHEN f.modality IN ('duty', 'prohibition') THEN {answers} END"
 
 
 RESPONSIBILITIES = Sheet(
@@ -193,7 +199,7 @@ INDICATORS = Sheet(
         "confidence": "f.confidence",
     },
     source="""(SELECT q.*, row_number() OVER same AS nth, count(*) OVER (PARTITION BY p.document, q.of, q.period, q.kind, q.unit) AS told
-    FROM quantities q JOIN clauses p ON p.key = q.clause WHERE q.of IS NOT NULL AND q.period IS NOT NULL
+    FROM quantities q JOIN clauses p ON p.key = q.clause WHERE q.of IS NOT NULL AND q.period IS NOT NULL AND q.unit != '次'
     WINDOW same AS (PARTITION BY p.document, q.of, q.period, q.kind, q.unit ORDER BY q.clause, q.n)) f
   JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document""",
     where="f.nth = 1",

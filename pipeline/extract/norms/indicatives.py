@@ -66,7 +66,27 @@ def find(masked: str, segment: Segment, entities: Sequence[Span]) -> Act | None:
         return None
     if (
         masked.startswith(
-            ("的", "、", "和", "业务", "期限", "标准", "人", "者", "机构", "部门", "权利", "义务人", "责任人"), match.end()
+            (
+                "的",
+                "、",
+                "和",
+                "业务",
+                "期限",
+                "标准",
+                "人",
+                "者",
+                "机构",
+                "部门",
+                "权利",
+                "义务人",
+                "责任人",
+                "登记",
+                "遵循",
+                "坚持",
+                "工作",
+                "职责",
+            ),
+            match.end(),
         )
         or modifies(masked, match.end(), end)
         or directives.is_relative(masked, match.end(), end)

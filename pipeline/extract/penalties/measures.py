@@ -34,7 +34,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("扣押", OTHER, r"扣留|扣押|查封|暂扣"),
     ("追回资金", OTHER, r"(?:退回|退还|退赔|追回|收回|追缴|返还|补缴|追偿)"),
     ("责令改正", CORRECTION, r"责令"),
-    ("追究责任", OTHER, r"责任"),
+    ("追究责任", OTHER, r"责任|问责"),
     ("行政处罚", PENALTY, r"处罚|惩处|查处"),
 )
 """Kind, class, and what its words are; the first row that is found in the words of a measure decides."""
