@@ -26,7 +26,14 @@ import gold
 
 PAGE = gold.ROOT / "docs" / "evaluation.md"
 FLOORS = gold.ROOT / "scripts" / "floors.json"
-NO_MERIT = ("temperature", "unsure", "calibration_error", "errors", "trained", "(share)")  # told, but more of it is not better: no floor
+NO_MERIT = (
+    "temperature",
+    "unsure",
+    "calibration_error",
+    "errors",
+    "trained",
+    "(share)",
+)  # told, but more of it is not better: no floor
 NOISE = 0.0005  # rounding; the program is deterministic
 
 
