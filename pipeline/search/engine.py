@@ -22,6 +22,8 @@ from pipeline.search.query import And, Tree, Word, parse, size, words
 from pipeline.search.questions import CONSIDERED, DEPTH, MOST_WORDS, STATUTE, counted, driving, rerank
 from pipeline.search.results import HIT_COLUMNS, TEXT, Hit, Results, hit
 from pipeline.search.sql import NOTHING, Plan, any_word, compile, titled
+from pipeline.search.synonyms import Groups, reviewed
+from pipeline.search.synonyms import groups as groups_of
 
 WEIGHTS = "4.0, 2.0, 1.0"
 """Of a word in title, headings and text."""
@@ -69,12 +71,14 @@ def search(
     sort: str = "rank",
     fold: str = "auto",
     seconds: float = COMPARING,
+    synonyms: str | os.PathLike | None = None,
 ) -> Results:
     """The clauses that answer ``query`` (see ``pipeline.search.query``), best first.
 
     ``db`` is a path or an open connection; ``sort`` one of ``SORTS``; ``fold`` one of ``FOLDS``: ``limit`` and ``offset`` then
     count what is left after folding, among the best ``DEPTH`` hits. ``seconds`` limits the comparing of clauses with wildcards,
-    distances and punctuation; ``Results.partial`` tells when it did. Raises ``QueryError`` for a query without a word and
+    distances and punctuation; ``Results.partial`` tells when it did. ``synonyms`` is a file of the user's own groups (see
+    ``pipeline.search.synonyms``). Raises ``QueryError`` for a query without a word and
     ``StoreError`` for a file that is not ours.
     """
     started = time.perf_counter()
@@ -82,9 +86,10 @@ def search(
         raise QueryError(f"不能这样排序 cannot sort by {sort!r}", hint=f"--sort {' | '.join(SORTS)}")
     if fold not in FOLDS:
         raise QueryError(f"不能这样合并 cannot fold by {fold!r}", hint=f"--fold {' | '.join(FOLDS)}")
-    tree = parse(query)
+    known = groups_of(synonyms)
+    tree = parse(query, known)
     with connected(db, LONGEST) as connection:
-        answer = _answer(connection, tree, filters, seconds)
+        answer = _answer(connection, tree, filters, seconds, known)
         hits = tuple(_hits(connection, query, answer, sort, fold, limit, offset)) if answer.total else ()
     said, (sql, parameters) = filters.sentence(), _ranked(answer.first, answer, sort)
     return Results(
@@ -99,12 +104,22 @@ def search(
 
 
 def facets(
-    db: Database, query: str, *, filters: Filters = ALL, limit: int = 20, seconds: float = COMPARING
+    db: Database,
+    query: str,
+    *,
+    filters: Filters = ALL,
+    limit: int = 20,
+    seconds: float = COMPARING,
+    synonyms: str | os.PathLike | None = None,
 ) -> dict[str, list[tuple[str, int]]]:
-    """How many of the query's hits have each region, genre, theme, function and year: the ``limit`` most frequent values."""
-    tree = parse(query)
+    """How many of the query's hits have each region, genre, theme, function and year: the ``limit`` most frequent values.
+
+    The other parameters are those of ``search``.
+    """
+    known = groups_of(synonyms)
+    tree = parse(query, known)
     with connected(db, LONGEST) as connection:
-        source, parameters = _answer(connection, tree, filters, seconds).plan.source(joined=True)
+        source, parameters = _answer(connection, tree, filters, seconds, known).plan.source(joined=True)
         columns = ", ".join(FACETS.values())
         keys = range(1, len(FACETS) + 1)
         rows = connection.execute(
@@ -164,7 +179,9 @@ class _Answer:
     partial: bool = False
 
 
-def _answer(connection: sqlite3.Connection, tree: Tree, filters: Filters, seconds: float = COMPARING) -> _Answer:
+def _answer(
+    connection: sqlite3.Connection, tree: Tree, filters: Filters, seconds: float = COMPARING, synonyms: Groups | None = None
+) -> _Answer:
     conditions, asked = filters.conditions(), list(words(tree))
     plain = _is_plain(tree)
     if size(tree) <= MOST_WORDS:
@@ -175,7 +192,8 @@ def _answer(connection: sqlite3.Connection, tree: Tree, filters: Filters, second
     if not asked:
         raise QueryError(f"条件太多 more than {MOST_WORDS} words and properties", hint="leave some out")
     clauses = connection.execute("SELECT coalesce(max(key), 0) FROM clauses").fetchone()[0]
-    chosen = counted([word.text for word in asked], lambda word: count(connection, any_word([word])), clauses)
+    known = reviewed() if synonyms is None else synonyms
+    chosen = counted([word.text for word in asked], lambda word: count(connection, any_word([word])), clauses, known)
     if not chosen:
         return _Answer("exact", asked, NOTHING, 0, NOTHING)
     plan = any_word(driving(chosen), conditions)

@@ -3,6 +3,7 @@
 =====================  =================================================================================
 ``补贴 老年人``         both words (blanks and ，。；！？ part words)
 ``敬老院|养老院``       either word; binds tighter than AND, so ``敬老院|养老院 补贴`` asks for 补贴 in each
+``~敬老院``            the word or a synonym of it (see ``pipeline.search.synonyms``)
 ``-贷款``              the clause's text has no such word
 ``"处二万元以下、"``     exactly so, punctuation and blanks included (also “…” and 「…」)
 ``养老*补贴``           ``*`` up to 20 characters of the same sentence, ``?`` one character
@@ -26,6 +27,7 @@ from dataclasses import dataclass
 from pipeline.chinese.bigrams import RUN, fold
 from pipeline.errors import QueryError
 from pipeline.search.fact_conditions import AMOUNTS, FACTS
+from pipeline.search.synonyms import Groups, reviewed
 
 LONGEST = 10_000
 DEEPEST = 10
@@ -115,6 +117,7 @@ _TOKEN = re.compile(
   | (?P<near>NEAR|THEN)(?:/(?P<distance>\d{1,4}))?(?=[\s(（"“「]|$)
   | (?P<open>[(（]) | (?P<close>[)）]) | (?P<or>[|｜])
   | (?P<not>-+)(?=[^\s\-])
+  | (?P<like>[~～]+)(?=[^\s~～])
   | (?P<name>"""
     + "|".join([*COLUMNS, *FIELDS])
     + r""")[:：](?P<op>>=|<=|>|<|=)?
@@ -126,8 +129,8 @@ _TOKEN = re.compile(
 _EDGES = "、：:,.;!?*·—-…"  # of an unquoted word: no part of it
 
 
-def parse(query: str) -> Tree:
-    """The tree of a query.
+def parse(query: str, synonyms: Groups | None = None) -> Tree:
+    """The tree of a query; ``synonyms`` in place of the reviewed ones.
 
     >>> parse("敬老院|养老院 -补贴")
     And(parts=(Or(parts=(Word(text='敬老院', ...), Word(text='养老院', ...))), Not(part=Word(text='补贴', ...))))
@@ -138,7 +141,7 @@ def parse(query: str) -> Tree:
         raise QueryError(f"查询太长 the query is longer than {LONGEST} characters", hint="paste a sentence of it")
     query = query.encode("utf-8", "ignore").decode()  # half a character cannot be stored, so it cannot be found
     tokens = [m for m in _TOKEN.finditer(query) if not m["blank"]]
-    tree = _Parser(tokens).all()
+    tree = _Parser(tokens, synonyms).all()
     if tree is None:
         raise QueryError("查询中没有可检索的文字 no word to search for", hint="zhengce search DB 养老服务")
     return tree
@@ -178,8 +181,8 @@ def words(tree: Tree) -> Iterator[Word]:
 class _Parser:
     """Recursive descent over tokens. A rule gives ``None`` where it finds nothing; what makes no sense is passed over."""
 
-    def __init__(self, tokens: list[re.Match[str]]) -> None:
-        self.tokens, self.at, self.depth = tokens, 0, 0
+    def __init__(self, tokens: list[re.Match[str]], synonyms: Groups | None) -> None:
+        self.tokens, self.at, self.depth, self.synonyms = tokens, 0, 0, synonyms
 
     def all(self) -> Tree | None:
         parts = []
@@ -238,6 +241,9 @@ class _Parser:
         if token["not"]:
             part = self._one()
             return Not(part) if part is not None else None
+        if token["like"]:
+            part = self._one()
+            return self._alike(part) if part is not None else None
         if token["unit"]:
             part = self._one()
             return Same(UNITS[token["unit"]], _plain(part, token["unit"], And, Or)) if part is not None else None
@@ -251,6 +257,13 @@ class _Parser:
             if token[kind] is not None:
                 return exact(token[kind]) if RUN.search(fold(token[kind])) else None
         return _word(token["word"]) if token["word"] else None
+
+    def _alike(self, word: Tree) -> Tree:
+        """A word and its synonyms as alternatives."""
+        known = reviewed() if self.synonyms is None else self.synonyms
+        if not isinstance(word, Word):
+            raise QueryError("~ 只接受词 takes a word only", hint="~敬老院 补贴")
+        return _join(Or, [word, *(Word(other) for other in known.get(word.text, ()))])
 
     def _named(self, name: str, op: str | None) -> Tree | None:
         if name in COLUMNS:

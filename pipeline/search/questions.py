@@ -9,10 +9,11 @@ and on lay questions about statutes (docs/search.md).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.chinese.bigrams import RUN, fold, terms
 from pipeline.search.query import Word
+from pipeline.search.synonyms import Groups, spoken
 
 MOST_WORDS = 100
 """A query of more words, operators or not, is a pasted text and read as a question."""
@@ -46,7 +47,7 @@ ASKING = frozenset(
 """Words of asking and telling, not of what is asked about. Rules hardly use them, so that they would seem to tell much."""
 
 
-def telling(question: Iterable[str], count: Callable[[Word], int], clauses: int) -> list[Word]:
+def telling(question: Sequence[str], count: Callable[[Word], int], clauses: int) -> list[Word]:
     """The words of a question, rarest first, that two characters or more make and that are in the corpus but not all over it.
 
     ``count`` gives the number of clauses, of all ``clauses``, that a word is in. When every word is common, all are given.
@@ -54,12 +55,15 @@ def telling(question: Iterable[str], count: Callable[[Word], int], clauses: int)
     return list(counted(question, count, clauses))
 
 
-def counted(question: Iterable[str], count: Callable[[Word], int], clauses: int) -> dict[Word, int]:
-    """The telling words with the number of clauses that each is in."""
+def counted(
+    question: Sequence[str], count: Callable[[Word], int], clauses: int, synonyms: Groups | None = None
+) -> dict[Word, int]:
+    """The telling words, and those that ``synonyms`` says for them, with the number of clauses that each is in."""
     from pipeline.chinese.tokens import cut
 
     found = dict.fromkeys(w for piece in question for w in cut(piece) if len(w) > 1 and RUN.fullmatch(w))
-    subject = [word for word in found if word not in ASKING] or list(found)
+    meant = dict.fromkeys(w for piece in question for others in spoken(piece, synonyms or {}).values() for w in others)
+    subject = [*(word for word in found if word not in ASKING and word not in meant), *meant] or list(found)
     tried = sorted(subject, key=len, reverse=True)[: 4 * TELLING]  # of a pasted page the longest words, mostly the rarest
     present = {word: n for word in map(Word, tried) if (n := count(word))}
     rare = {word: n for word, n in present.items() if n <= COMMON * clauses} or present
