@@ -91,7 +91,7 @@ def any_word(words: Iterable[Word], extra: Iterable[tuple[str, tuple]] = ()) -> 
 
 def titled(plan: Plan, words: Iterable[Word]) -> list[Plan]:
     """``plan`` in two: the clauses of documents whose title has any of ``words``, and the others."""
-    title = " OR ".join(found for word in words if (found := _phrases(word)))
+    title = " OR ".join(found for word in words if len(word.text) > 1 and (found := _phrases(word)))  # of one character: too many
     if not title:
         return [plan]
     asked = f"({plan.match}) {{}} ({{{{title}}}} : ({title}))"
