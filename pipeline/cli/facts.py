@@ -11,7 +11,7 @@ NARROW = {
     "quantity": ("document", "clause", "text", "low", "high", "unit", "of", "role"),
     "entity": ("document", "clause", "label", "text", "norm"),
     "norm": ("document", "clause", "modality", "cue", "actor", "action", "condition", "deadline"),
-    "responsibilities": ("document", "clause", "body", "modality", "action", "deadline", "condition", "sanction"),
+    "responsibilities": ("document", "clause", "body", "responsible", "modality", "action", "deadline", "sanction"),
     "penalties": ("document", "clause", "breach", "step", "trigger", "measure", "text", "body"),
     "strength": ("document", "norms", "bound_share", "duty_share", "prohibition_share", "directive_share"),
     "signals": ("document", "clause", "signal", "text"),

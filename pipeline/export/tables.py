@@ -40,7 +40,7 @@ LABELS = {
     "rule": "规则", "score": "分值", "severity": "程度", "since": "起", "snippet": "摘录", "source": "来源",
     "start": "起", "status": "状态", "text": "原文", "theme": "主题", "title": "标题", "unit": "单位", "value": "值",
     "version": "版本", "written": "成文日期", "younger": "晚于引用者",
-    "amount": "数额", "breach": "违法行为", "trigger": "触发条件", "duty": "所违条款", "duty_id": "所违条款编号", "lead": "引导语",
+    "amount": "数额", "breach": "违法行为", "responsible": "责任单位", "trigger": "触发条件", "duty": "所违条款", "duty_id": "所违条款编号", "lead": "引导语",
     "measure": "措施", "sanction": "法律后果", "sanction_id": "罚则编号", "signal": "信号", "step": "阶次", "norms": "规范数",
     "align": "对齐", "line": "行号", "page": "页", "style": "样式", "items": "列项", "duty_share": "应当占比", "prohibition_share": "不得占比", "permission_share": "可以占比",
     "encouragement_share": "鼓励占比", "directive_share": "任务占比", "sanction_share": "处罚占比", "bound_share": "强制占比",

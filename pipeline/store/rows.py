@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pipeline.chinese.bigrams import spelled
 from pipeline.extract.penalties import penalties
+from pipeline.extract.responsible import find as responsible
 from pipeline.model import ROLES, Citation, Clause, Date, Document, Facts, Issue, Node, Norm, Record, Severity
 from pipeline.store.extractor import extractor
 
@@ -38,6 +39,7 @@ class DocumentRows:
     norm_spans: list[tuple] = field(default_factory=list)
     breaches: list[tuple] = field(default_factory=list)
     measures: list[tuple] = field(default_factory=list)
+    responsible: list[tuple] = field(default_factory=list)
     index: list[tuple] = field(default_factory=list)
     issues: list[tuple] = field(default_factory=list)
 
@@ -86,6 +88,9 @@ def _document(record: Record) -> DocumentRows:
         rows.index.append((n, title, headings[clause.path], text))
         _facts(n, facts, rows)
         _penalties(n, clause, facts, rows)
+        rows.responsible += [
+            (n, k, r.role, r.since, r.start, r.end, r.text, r.rule, r.confidence) for k, r in enumerate(responsible(clause.text))
+        ]
     return rows
 
 

@@ -38,6 +38,20 @@ CREATE TABLE measures (
   PRIMARY KEY (clause, n),
   FOREIGN KEY (clause, norm) REFERENCES norms(clause, n) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+
+-- Who answers for the tasks in [since, start) of a clause: （责任单位：市科委）.
+CREATE TABLE responsible (
+  clause INTEGER NOT NULL REFERENCES clauses(key) ON DELETE CASCADE,
+  n INTEGER NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('牵头', '责任', '配合')),
+  since INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  end INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  PRIMARY KEY (clause, n)
+) STRICT, WITHOUT ROWID;
 """
 
 
@@ -132,6 +146,10 @@ RESPONSIBILITIES = Sheet(
     columns={
         **_PLACE,
         "body": _roles("actor"),
+        "responsible": _listed(
+            "SELECT a.role || ' ' || a.text AS told FROM responsible a "
+            "WHERE a.clause = f.clause AND f.start >= a.since AND f.start < a.start ORDER BY a.n"
+        ),
         "modality": "f.modality",
         "cue": "f.text",
         "action": _roles("action"),

@@ -274,7 +274,7 @@ class Store:
             self._insert(table, (str(key),), getattr(rows, table))
         first = execute("SELECT coalesce(max(key), 0) + 1 FROM clauses").fetchone()[0]
         self._insert("clauses", (f"? + {first}", str(key)), rows.clauses)
-        for table in ("quantities", "entities", "norms", "norm_spans", "breaches", "measures"):
+        for table in ("quantities", "entities", "norms", "norm_spans", "breaches", "measures", "responsible"):
             self._insert(table, (f"? + {first}",), getattr(rows, table))
         self._index.append((f"INSERT INTO clause_index(rowid, title, heading, text) VALUES (? + {first}, ?, ?, ?)", rows.index))
         return key

@@ -20,6 +20,7 @@ SPANS = {
     "norm_spans": "SELECT clause, start, end, text FROM norm_spans ORDER BY clause",
     "breaches": "SELECT clause, start, end, text FROM breaches ORDER BY clause",
     "measures": "SELECT clause, start, end, text FROM measures ORDER BY clause",
+    "responsible": "SELECT clause, start, end, text FROM responsible ORDER BY clause",
 }
 
 
