@@ -79,6 +79,11 @@ CASES = [
     ("经三分之一以上【业主委员会】委员提议", "a share of members is outside"),
     ("农业部分、应急部署、处分行为、养殖场所", "a head that the next character makes another word"),
     ("14.创新【企业】服务模式。建设【企业】服务平台", "the verb that opens a heading or a sentence"),
+    ("为健全【省人民代表大会】制度", "健全|省, not 全省"),
+    ("报告【拘留所】的【主管公安机关】，每一【业主委员会】", "主管 after 的; 每一 is outside"),
+    ("【国务院各有关部门】和【搜救中心各成员单位】", "all departments or members of a body"),
+    ("【小型、微型企业】和其他组织机构", "kinds before one head; a bare phrase"),
+    ("【发展改革委】会同【市科委】", "委|会同, not 委会"),
     ("请你省【有关部门】研究", "the reader's province is outside"),
     ("（【市委金融办】、【市教委】、【上海金融监管局】、【发展改革委】）", "short names in a list of those responsible"),
 ]

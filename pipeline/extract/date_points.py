@@ -127,7 +127,7 @@ def _month_point(text: str, start: int, end: int, a: int, b: int | None, known: 
     """A month without a year before it: 每年9月5日, 去年3月, 6月底前, 1—11月."""
     if not 1 <= a <= 12 or (b is not None and not 1 <= b <= 12) or _NO_MONTH.match(text, end):
         return None
-    if text[start - 1 : start] in ("个", "第", "·", "满") and start:
+    if text[start - 1 : start] in ("个", "第", "·", "满", "÷", "×", "＝", "=") and start:
         return None
     if text[max(0, start - 2) : start] in ("农历", "阴历") or _FESTIVAL.match(text, end):
         return None

@@ -59,6 +59,7 @@ _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
 _OPENS = re.compile(r"(?:^|[，。；;：\n]|[一二三四五六七八九十0-9][、.．]|[）)])[ \u3000]?$")
 _BUILDING = ("工程", "项目", "行政", "主管", "施工", "用地", "集团", "银行")
 """Verbs that govern a whole head where they open a sentence or a heading (14.创新|企业发展模式)."""
+_WHOLE_WORDS = frozenset("健完安保齐")
 _COUNTED = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿半家名人个次项户件%％倍岁")
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")
 
@@ -98,7 +99,9 @@ def left(text: str, start: int, need: int) -> int:
                 break  # 三分之一以上|业主委员会
             at -= size
         elif kind == "stop":
-            break
+            if character not in "省市县区" or text[at - 2] != "全" or text[at - 3 : at - 2] not in _WHOLE_WORDS:
+                break
+            at -= 1  # 健全|省人民代表大会
         elif kind == "verb":
             if _governs(text, at - size, at, start, need):
                 break
@@ -165,6 +168,8 @@ def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
         return True
     if (need == 0 or end < start) and verb in _CAUSED and text.endswith(_ACTORS, 0, begin):
         return True
+    if verb == "主管" and text[begin - 1 : begin] in ("的", "由", "向"):
+        return False
     if verb in _OPENING and need == 0 and not text.startswith(_BUILDING, end) and _OPENS.search(text, max(0, begin - 4), begin):
         return True
     if end == start:

@@ -69,14 +69,14 @@ _LINKS = lists.JOINTS | {"的"}
 _ACTIVITY = re.compile(lists.alternatives(ACTIVITIES))
 _ACTIVITY_LIST = re.compile(rf"(?:(?:{lists.alternatives(ACTIVITIES)})、)+$")
 
-_COMPOSED = re.compile("成(?!员)")  # 专家|组成
+_STRADDLED = {"组": re.compile("成(?!员)"), "委": re.compile("会(?![同商签])")}
+"""What, right after a head with such a last character, makes another word of it, with a context: 专家|组成, not 发展改革委|会同."""
 _ORGANIZED = tuple(ORGANIZED)
 _OWN_AREA = re.compile(r"(?:行政区域|管理区域|辖区|行政区|区域|地区|城市|市区|省|市|州|县|区|镇|乡|村)?(?:范围)?(?:内|的)?")
 _OUTSIDE = ("所有", "全部", "现有", "其他")
 _OUTER = LEADING | {word[0] for word in _OUTSIDE} | {"以", "方"}
 """Characters at which a name may begin too early."""
 
-_ALL_DEPARTMENTS = ("国务院各", "政府各", "政府所属各", "政府直属各")
 _EMPTY = frozenset("单位 机构 部门 组织 机关".split())
 _NEEDS = {**dict.fromkeys(_CENTRAL, -1), **dict.fromkeys(_PARTIAL, 1), **dict.fromkeys(_EMPTY, 2)}
 """How much a head needs a modifier, for ``left``; others 0."""
@@ -147,7 +147,9 @@ def _heads(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
     found = []
     for start, end, head in _HEADS.find(text):
         blocked = _NOT_BEFORE.get(head)
-        if (blocked is None or not text.startswith(blocked, end)) and not (head[-1] == "组" and _COMPOSED.match(text, end)):
+        if (blocked is None or not text.startswith(blocked, end)) and not (
+            head[-1] in _STRADDLED and _STRADDLED[head[-1]].match(text, end)
+        ):
             found.append((start, end, head))
     more = [
         (match.start(), match.end(), name)
@@ -170,11 +172,13 @@ def _ends_in_head(name: str) -> bool:
 def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]:
     """Where the name whose head stands at ``[start, end)`` begins, and by which rule; None when it names no body."""
     begin = left(text, start, _NEEDS.get(head, 0))
-    if begin == start and head == "部门" and text.endswith(_ALL_DEPARTMENTS, 0, start):
-        return left(text, start - 1 - 2 * (text[start - 3 : start - 1] in ("所属", "直属")), 2), "name"
     if begin == start and head in _EMPTY and (text.endswith("的", 0, start) or text.endswith("的其他", 0, start)):
         begin = _modified(text, start, end, head)
         return (start if begin is None and head == "机关" else begin), "modified"
+    if text[begin - 1 : begin] == "各" and head in _EMPTY:
+        whole = _of_all(text, begin - 1)
+        if whole is not None:
+            return whole, "name"
     if begin == start and head in _PARTIAL:
         return None, ""
     if text[begin - 1 : begin] in _LINKS:
@@ -203,6 +207,16 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
         if not text.startswith(_CENTRAL_NAMES, first):  # 人民银行、金融|监管部门: the first is a body of its own
             begin = first
     return begin, "name"
+
+
+def _of_all(text: str, at: int) -> int | None:
+    """Where the body begins whose 各 at ``at`` tells all its departments or members (国务院|各有关部门), or None."""
+    at -= 2 * (text[at - 2 : at] in ("所属", "直属"))
+    owner = lists.ENDS_IN_HEAD.search(text, max(0, at - 12), at)
+    if owner is None:
+        return None
+    begin = left(text, owner.start(), 0)
+    return lists.levels(text, begin, owner[0]) if text[begin - 1 : begin] in _LINKS else begin
 
 
 def _trimmed(text: str, begin: int, start: int, end: int) -> int:
