@@ -1,5 +1,7 @@
 """Figures on the law corpus beside the project: structure without marks, dates, regions, references inside a text.
 
+    python scripts/laws.py        lists every disagreement: measure, file, what was said, what was found
+
 The corpus marks chapters with ``##`` and begins articles with 第N条 and a space; its file names bear dates and its folders
 provinces. The marks are taken away, the plain text is read, and what is found is compared with what they said.
 """
@@ -20,6 +22,11 @@ _ARTICLE = re.compile(
 )
 _BLANK = re.compile(r"[\s\u3000]")
 _DATED = re.compile(r"[（(]((?:19|20)\d\d-\d\d-\d\d)[）)]\.md$")
+_D = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
+_HEADER_EFFECTIVE = re.compile(rf"^{_D}[ \u3000]*施行$", re.M)
+_HEADER_PROMULGATED = re.compile(rf"^{_D}[ \u3000][^\n]{{0,60}}(?:公布|发布)$", re.M)
+_HEADER_ACT = re.compile(rf"^{_D}[ \u3000][^\n]{{0,160}}(?:公布|发布|通过|批准|修正|修订)", re.M)
+_SENTENCE_EFFECTIVE = re.compile(rf"本[\u4e00-\u9fff]{{1,8}}自{_D}起(?:施行|实施)")
 _OWN = re.compile(r"本[\u4e00-\u9fff]{1,4}第")
 _DIVISIONS = ("part", "chapter", "section")
 
@@ -41,7 +48,7 @@ def figures(folder: Path = gold.LAWS) -> Iterator[tuple[str, float, int]]:
 
 def _judge(path: Path, folder: Path) -> Iterator[tuple[str, int, int]]:
     """(measure, right, of) of one file."""
-    from pipeline.read import read, read_text
+    from pipeline.read import read_text
     from pipeline.structure import structure
 
     marked = path.read_text("utf-8")
@@ -55,14 +62,40 @@ def _judge(path: Path, folder: Path) -> Iterator[tuple[str, int, int]]:
     yield "laws.one document", len(found) == 1, 1
     if len(found) != 1:
         return
-    if dated := _DATED.search(path.name):
-        (named,) = structure(read(path))[:1]
-        promulgated = named.document.promulgated
-        yield "laws.promulgated", promulgated is not None and promulgated.value == dated[1], 1
+    yield from _dates(path, marked, plain, found[0].document)
     places = [part.removesuffix("地方法规") for part in path.relative_to(folder).parts if part.endswith("地方法规")]
     if places:
         yield "laws.province", _province(found[0].document.region) == _code(places[0]), 1
     yield ("laws.own references", *_references(found[0]))
+
+
+def _dates(path: Path, marked: str, plain: str, document) -> Iterator[tuple[str, int, int]]:
+    """The dates of one file against those of its name, of the lines above its text, of the last sentence that names one.
+
+    Against its header the file's name is not told to the program.
+    """
+    from pipeline.read import read
+    from pipeline.structure import structure
+
+    if dated := _DATED.search(path.name):
+        (named,) = structure(read(path))[:1]
+        yield "laws.promulgated (file name)", _is(named.document.promulgated, dated[1]), 1
+    head = marked.partition("<!-- INFO END -->")[0]
+    published = _days(_HEADER_PROMULGATED, head)
+    if published and published[-1] == max(_days(_HEADER_ACT, head)):  # else the version at hand is a later one
+        yield "laws.promulgated (header)", _is(document.promulgated, published[-1]), 1
+    if begun := _days(_HEADER_EFFECTIVE, head):
+        yield "laws.effective (header)", _is(document.effective, begun[-1]), 1
+    elif said := _days(_SENTENCE_EFFECTIVE, plain):
+        yield "laws.effective (text)", _is(document.effective, said[-1]), 1
+
+
+def _days(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [f"{int(y):04}-{int(m):02}-{int(d):02}" for y, m, d in pattern.findall(text)]
+
+
+def _is(found, wanted: str) -> bool:
+    return found is not None and found.value == wanted
 
 
 def _province(region) -> str | None:
@@ -95,3 +128,16 @@ def _references(one) -> tuple[int, int]:
                     of += 1
                     right += all(tree.find(steps, clause.part, clause.eid) is not None for steps in expand(citation.target))
     return right, of
+
+
+def main() -> int:
+    folder = gold.LAWS
+    for path in sorted(folder.rglob("*.md")):
+        for measure, right, of in _judge(path, folder):
+            if right < of:
+                print(measure, path.relative_to(folder), f"{of - int(right)}/{of}", sep="\t")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -185,3 +185,21 @@ def test_titles(text, path, title, ours, why):
 
 def test_a_subtitle_names_no_kind():
     assert document("水塔检查指南——铁制水塔的检查\n一、总则\n水塔应当检查。").genre == "指南"
+
+
+def test_lines_of_adoption_below_the_name_of_a_book_and_broken_ones():
+    d = document(
+        "中华人民共和国水法典\n水塔编\n2020年5月28日 第十三届全国人民代表大会第三次会议通过\n2021年1月1日 施行\n第八条 水塔应当登记。\n第九条 水塔应当检查。"
+    )
+    assert (d.title, str(d.promulgated), str(d.effective)) == ("中华人民共和国水法典", "2020-05-28", "2021-01-01")
+    d = document(
+        "水塔检查规则\n1958年3月17日 国务院批准\n1958年4月19日 甲部\n乙部发布\n1958年7月1日 施行\n第一条 水塔应当检查。\n第二条 水塔应当登记。"
+    )
+    assert (str(d.promulgated), str(d.effective)) == ("1958-04-19", "1958-07-01")
+
+
+def test_the_coming_into_force_of_another_text_is_not_ones_own():
+    d = document(
+        "水塔检查规则\n第一条 水塔应当检查。\n第二条 本规则自2021年6月1日起施行。自1997年2月5日起施行的《水塔规定》同时废止。"
+    )
+    assert str(d.effective) == "2021-06-01"

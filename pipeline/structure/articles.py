@@ -101,7 +101,7 @@ class Articles:
         self._enter(_RANKS.get(kind, _UNNAMED), line)
 
     def _unnumbered(self, i: int, line: Line) -> None:
-        if shapes.preamble(line.text):
+        if shapes.preamble(line.text) or self._book(line):
             self._heading(line, Kind.PART)
         elif not self.divisions:
             self._heading(line, Kind.HEADING1)
@@ -112,6 +112,10 @@ class Articles:
             self._heading(line, Kind.HEADING1)
         else:
             self._heading(line, Kind.HEADING2)
+
+    def _book(self, line: Line) -> bool:
+        """继承编 above the first article of a code that was published book by book."""
+        return not self.last and not self.divisions and shapes.BOOK.fullmatch(line.text) is not None
 
     def _lost_chapter(self, i: int) -> bool:
         """Whether the numbers of the chapters around line ``i`` leave a gap: its 第X章 was lost, it is a chapter's heading."""
@@ -172,7 +176,7 @@ class Articles:
         if not shapes.phrase(line.text, 24) or "：" in line.text:
             return False
         following = self._next(i)
-        if shapes.preamble(line.text):
+        if shapes.preamble(line.text) or self._book(line):
             return True
         return bool(
             self.article and following and following.marker and following.marker.shape == "article" and not self._broken(i)

@@ -87,6 +87,20 @@ def frame(lines: Sequence[Line]) -> list[list[Line]]:
     return bodies
 
 
+def _broken_meta(lines: Sequence[Line], i: int) -> int:
+    """Behind a line of the 题注 that was broken: 1958年4月19日 交通部⏎水产部发布; 0 when line ``i`` begins none."""
+    if not shapes.DATED.match(lines[i].text) or lines[i].text[-1] in shapes.CLOSING:
+        return 0
+    joined = lines[i].text
+    for k in range(i + 1, min(i + 3, len(lines))):
+        if lines[k].kind is not None or lines[k].marker or _is_meta(lines[k].text) and shapes.DATED.match(lines[k].text):
+            return 0
+        joined += lines[k].text
+        if _is_meta(joined):
+            return k + 1
+    return 0
+
+
 def _listed_on_page(lines: Sequence[Line], i: int) -> int:
     """Behind 附件： with names of files that a web page shows above the document's head; 0 when it is no such list."""
     k = i + 1
@@ -131,6 +145,16 @@ def _head(lines: Sequence[Line], i: int, bodies: list[list[Line]]) -> int:
             continue
         if _is_meta(text):
             line.settle(Kind.META)
+            i += 1
+            continue
+        if titled and (stop := _broken_meta(lines, i)):
+            for k, x in enumerate(lines[i:stop]):
+                x.settle(Kind.META)
+                x.continues, x.part = k > 0, len(bodies) - 1
+            i = stop
+            continue
+        if titled and shapes.BOOK.fullmatch(text) and i + 1 < len(lines) and _is_meta(lines[i + 1].text):
+            bodies[-1].append(line)  # 继承编 of a code stands above the lines of its adoption
             i += 1
             continue
         stop = contents(lines, i)

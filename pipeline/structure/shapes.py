@@ -121,6 +121,9 @@ def preamble(text: str) -> bool:
     return len(text) <= 8 and bool(_PREAMBLE.match(text))
 
 
+DATED = re.compile(rf"{FULL_DATE}[ \u3000]")
+BOOK = re.compile(r"[\u4e00-\u9fff]{2,8}编|总[ \u3000]*则|附[ \u3000]*则")
+"""The name of a book of a code that was published book by book."""
 UNIT_LINE = re.compile(r"[（(]?(?:计量|金额|货币)?单位\s*[：:]\s*[\u4e00-\u9fff、/]{1,8}[）)]?")
 """Above a table: 单位：万元."""
 

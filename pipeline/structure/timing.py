@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar as months
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import PurePath
 
 from pipeline.chinese import calendar
@@ -94,15 +95,22 @@ def _dated_title(lines: Sequence[Line], origin: int) -> Date | None:
     return None
 
 
+def _header(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """The lines of the 题注, each with its text; a line that was broken in the source is one with what it goes on with."""
+    own = [x for x in lines if x.kind is Kind.META and not x.part]
+    for i, line in enumerate(own):
+        if not line.continues:
+            rest = "".join("\n" + x.text for x in takewhile(lambda x: x.continues, own[i + 1 :]))
+            yield line, line.text + rest
+
+
 def _acts(lines: Sequence[Line], origin: int) -> list[tuple[Date, str]]:
     """Every dated act in the 题注: (date, 通过 | 公布 …)."""
     out = []
-    for line in lines:
-        if line.kind is not Kind.META or line.part:
-            continue
-        found = list(calendar.dates(line.text))
+    for line, text in _header(lines):
+        found = list(calendar.dates(text))
         for one, following in zip(found, [*found[1:], None], strict=False):
-            acts = _ACT.findall(line.text[one.end : following.start if following else len(line.text)])
+            acts = _ACT.findall(text[one.end : following.start if following else len(text)])
             if acts:
                 act = next((a for a in reversed(acts) if a in _PROMULGATES), acts[-1])
                 out.append((_placed(one, line, origin), act))
@@ -112,16 +120,16 @@ def _acts(lines: Sequence[Line], origin: int) -> list[tuple[Date, str]]:
 def acts(frame: Sequence[Line], origin: int) -> tuple[Act, ...]:
     """The steps in the making of the version at hand that the 题注 tells: adoption, approval, publication, amendments, in force."""
     out = []
-    for line in frame:
-        if line.kind is not Kind.META or line.part or not _STEP.search(line.text):
+    for line, text in _header(frame):
+        if not _STEP.search(text):
             continue
-        found = list(calendar.dates(line.text))
+        found = list(calendar.dates(text))
         for one, following in zip(found, [*found[1:], None], strict=False):
-            until = following.start if following else len(line.text)
-            steps = list(_STEP.finditer(line.text, one.end, until))
-            for step in steps[-1:] if "关于修改" in line.text[one.end : until] else steps:
+            until = following.start if following else len(text)
+            steps = list(_STEP.finditer(text, one.end, until))
+            for step in steps[-1:] if "关于修改" in text[one.end : until] else steps:
                 placed = _placed(one, line, origin)
-                words = Date(one.value, line.text[one.start : step.end()], placed.start, placed.start + step.end() - one.start)
+                words = Date(one.value, text[one.start : step.end()], placed.start, placed.start + step.end() - one.start)
                 out.append(Act(_STEPS.get(step[0], step[0]), words))
     return tuple(sorted(out, key=lambda act: act.date.value))
 
@@ -163,8 +171,8 @@ def _effective(lines: Sequence[Line], origin: int, promulgated: Date | None, wri
             continue
         for match in reversed(list(EFFECTIVE.finditer(text))):
             before = text[max(0, match.start() - 40) : match.start()]
-            if not _SELF.search(before) and "第" not in before[:2]:
-                continue
+            if not _SELF.search(before) and "第" not in before[:2] or text.startswith("的", match.end()):
+                continue  # 自1997年2月5日起施行的《…》 is another text
             if match["date"]:
                 found = calendar.first(match["date"])
                 value = found.value if found else None
