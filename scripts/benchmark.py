@@ -48,6 +48,7 @@ def main() -> None:
             ("同行的数量 peers, amounts", lambda: amounts(chosen.texts)),
             ("整批 batch", lambda: batch(chosen.texts, db)),
             ("检索 search", lambda: searching(db)),
+            ("比较 comparing", lambda: comparing(db)),
             ("其他真实文本 other real texts", lambda: others(chosen.texts.parent, Path(folder) / "others.db")),
         ):
             status.update(f"测速 measuring: {name} …")
@@ -242,6 +243,13 @@ def searching(db: Path) -> Iterable[tuple[str, str]]:
         "zhengce search, from the shell",
         latency([timed(lambda w=w: subprocess.run([*command, w], capture_output=True))[1] for w in words[:15]]),
     )
+
+
+def comparing(db: Path) -> Iterable[tuple[str, str]]:
+    """In a process of its own: the number of threads of numpy is set before it is loaded."""
+    script = Path(__file__).with_name("compare_speed.py")
+    out = subprocess.run([sys.executable, script, db], capture_output=True, text=True, check=True).stdout
+    return [tuple(line.rsplit("  ", 1)) for line in out.splitlines()]
 
 
 def timed(work: Callable):

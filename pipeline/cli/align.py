@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +21,7 @@ NARROW = ("pivot", "clause", "score", "relation", "mutual", "pivot_text", "text"
 @json_lines
 def align(pivot: Path, others: tuple[Path, ...], limit: int | None) -> tuple:
     """逐条对应 which clause of each OTHER corresponds to each clause of PIVOT, or that there is none."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products: threads would wait for each other
     from pipeline.compare.files import align_files
 
     return islice(align_files(pivot, others), limit), COLUMNS, NARROW

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def compare(
     zhengce compare DB --theme 养老服务 --regions 浙江,山东,四川
     zhengce compare DB --documents A条例 --documents B条例 --reference A条例 --xlsx matrix.xlsx
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products: threads would wait for each other
     from itertools import islice
 
     from pipeline.compare import choose, matrix

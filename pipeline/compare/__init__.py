@@ -17,7 +17,8 @@ What other rooms (the command line, the web page) call::
     m.lacking(k)                                            # rows that all other columns have
     d = differences(passage_a, passage_b)                   # of two aligned clauses; a is the reference
     d.items, d.changed, d.text                              # Difference(kind, what, a, b, change, values, triggers), Piece(op, a, b)
-    align(clauses, other_clauses)                           # one Match a clause, best counterpart and all candidates
+    correspond(passages, other_passages)                    # one Correspondence a passage: best, sure, others (all candidates, graded)
+    align(clauses, other_clauses)                           # the same for versions of one text: by wording alone, no facts needed
 
 Decisions of a person: ``rows.decided(m, merge=[("R1", "R2")], split=[("R3", "浙江")], rename=[("R4", "名称")])`` makes them,
 ``decisions.keep(path, them)`` keeps them, ``matrix(decisions=…)`` obeys them.
@@ -29,6 +30,9 @@ passages, for a page of two clauses.
 Rows for output are made in ``pipeline.export.comparison`` (``matrix_rows``, ``long_rows``, ``evidence_rows``, ``alone_rows``,
 ``count_rows``, ``difference_rows``, ``cell_values`` for JSON), the page in ``comparison_html.page(m)``, the workbook in ``comparison_xlsx.write(m, path)``.
 
+``reuse.reuse(db)`` finds near copies in a whole database, ``indicators.panel(db)`` the panel of targets; pictures are drawn by
+``pipeline.export.pictures`` (``heat_map``, ``strength_profile``, ``timeline``, ``indicator_bars``, ``save``).
+
 Errors are ``QueryError`` with the next step as ``hint``: nothing fits, one side only, unknown reference.
 """
 
@@ -36,6 +40,7 @@ from __future__ import annotations
 
 from pipeline.compare.align import Candidate, Match, align
 from pipeline.compare.choose import Choice, choose
+from pipeline.compare.correspond import Correspondence, Counterpart, correspond
 from pipeline.compare.differences import Differences, differences
 from pipeline.compare.matrix import Matrix, Row, matrix
 from pipeline.compare.terms import Difference
@@ -45,6 +50,8 @@ __all__ = [
     "Candidate",
     "Choice",
     "Column",
+    "Correspondence",
+    "Counterpart",
     "Difference",
     "Differences",
     "Match",
@@ -53,6 +60,7 @@ __all__ = [
     "Row",
     "align",
     "choose",
+    "correspond",
     "differences",
     "matrix",
 ]
