@@ -4,5 +4,6 @@ from pipeline.search.absence import absence
 from pipeline.search.conditions import Filters
 from pipeline.search.engine import facets, search
 from pipeline.search.results import Hit, Results
+from pipeline.search.similar import similar
 
-__all__ = ["Filters", "Hit", "Results", "absence", "facets", "search"]
+__all__ = ["Filters", "Hit", "Results", "absence", "facets", "search", "similar"]

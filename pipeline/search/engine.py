@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.errors import QueryError
 from pipeline.search.conditions import ALL, Filters
 from pipeline.search.connection import LONGEST, Database, connected
 from pipeline.search.copies import groups
 from pipeline.search.matching import marks, snippet
-from pipeline.search.query import parse
+from pipeline.search.query import Word, parse
 from pipeline.search.questions import DEPTH, rerank
 from pipeline.search.ranking import COMPARING, SORTS, Answer, best, count, ranked
 from pipeline.search.ranking import answer as answer_to
@@ -35,6 +35,9 @@ FACETS = {
     "function": "c.function",
     "year": "substr(d.date, 1, 4)",
 }
+
+Found = tuple[int, float, tuple[str, ...]]
+"""A clause's key, its score, and the ids of the hits folded under it."""
 
 
 def search(
@@ -126,28 +129,31 @@ def _hits(
     question = answer.mode == "any" and sort == "rank"
     if fold == "auto":
         fold = "copies" if answer.mode == "any" else "none"
-    page: list[tuple[int, float, tuple[str, ...]]] = []
+    shown: list[Found] = []
     after = offset
     if question or fold != "none":
         head = _head(connection, query, best(connection, answer, sort, DEPTH, 0), question, fold)
-        page = head[offset : offset + limit]
+        shown = head[offset : offset + limit]
         after = DEPTH + max(0, offset - len(head))
-    if len(page) < limit:
-        page += [(clause, score, ()) for clause, score in best(connection, answer, sort, limit - len(page), after)]
-    keys = ", ".join(str(clause) for clause, _, _ in page)
+    if len(shown) < limit:
+        shown += [(clause, score, ()) for clause, score in best(connection, answer, sort, limit - len(shown), after)]
+    yield from page(connection, shown, answer.words)
+
+
+def page(connection: sqlite3.Connection, found: Sequence[Found], words: Sequence[Word]) -> Iterator[Hit]:
+    """What was found as hits that show ``words``, in the same order."""
+    keys = ", ".join(str(clause) for clause, _, _ in found)
     rows = connection.execute(
         f"SELECT c.key, {HIT_COLUMNS} FROM clauses c JOIN documents d ON d.key = c.document WHERE c.key IN ({keys})"
     ).fetchall()
     by_key = {row[0]: row[1:] for row in rows}
-    for clause, score, folded in page:
+    for clause, score, folded in found:
         row = by_key[clause]
-        marked = marks(row[TEXT], answer.words)
+        marked = marks(row[TEXT], words)
         yield hit(row, score, snippet(row[TEXT], marked), marked, folded)
 
 
-def _head(
-    connection: sqlite3.Connection, query: str, best: list[tuple[int, float]], question: bool, fold: str
-) -> list[tuple[int, float, tuple[str, ...]]]:
+def _head(connection: sqlite3.Connection, query: str, best: list[tuple[int, float]], question: bool, fold: str) -> list[Found]:
     """The best hits, those of a question in their new order, with the ids of those that are folded under each."""
     keys = ", ".join(str(clause) for clause, _ in best)
     rows = connection.execute(

@@ -6,6 +6,7 @@ then clauses with any of its rarest telling words, statutes among the best of th
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
@@ -17,8 +18,8 @@ from pipeline.search.questions import CONSIDERED, MOST_WORDS, STATUTE, counted, 
 from pipeline.search.sql import NOTHING, Plan, any_word, compile, titled
 from pipeline.search.synonyms import Groups
 
-WEIGHTS = "4.0, 2.0, 1.0"
-"""Of a word in title, headings and text."""
+BM25 = "bm25(clause_index, 4.0, 2.0, 1.0)"
+"""The lower the better; with the weights of a word in title, headings and text."""
 
 SORTS = {
     "rank": "score, clause",
@@ -58,7 +59,7 @@ def answer(connection: sqlite3.Connection, tree: Tree, filters: Filters, seconds
             return Answer("exact", asked, plan, total, first, partial)
     if not asked:
         raise QueryError(f"条件太多 more than {MOST_WORDS} words and properties", hint="leave some out")
-    clauses = connection.execute("SELECT coalesce(max(key), 0) FROM clauses").fetchone()[0]
+    clauses = size_of(connection)
     chosen = counted([word.text for word in asked], lambda word: count(connection, any_word([word])), clauses, synonyms)
     if not chosen:
         return Answer("exact", asked, NOTHING, 0, NOTHING)
@@ -77,18 +78,19 @@ def _settled(connection: sqlite3.Connection, plan: Plan, seconds: float) -> tupl
     if not plan.compares:
         return plan, count(connection, plan), False
     source, parameters = plan.source(joined=True)
-    keys, partial = [], False
+    score = BM25 if plan.match and '" *' not in plan.match else "0.0"  # a single character ranks nothing
+    found, partial = [], False
     hurry(connection, seconds)
     try:
-        for (key,) in connection.execute(f"SELECT c.key {source}", parameters):
-            keys.append(key)
+        for row in connection.execute(f"SELECT c.key, {score} {source}", parameters):
+            found.append(row)
     except sqlite3.OperationalError as error:
         if str(error) != "interrupted":
             raise
         partial = True
     finally:
         connection.set_progress_handler(None, 0)  # what is left to do is little
-    return plan.narrowed(keys), len(keys), partial
+    return Plan(found=json.dumps(found)), len(found), partial
 
 
 def count(connection: sqlite3.Connection, plan: Plan) -> int:
@@ -97,17 +99,23 @@ def count(connection: sqlite3.Connection, plan: Plan) -> int:
     return connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0]
 
 
+def size_of(connection: sqlite3.Connection) -> int:
+    """How many clauses there are, about: the highest key."""
+    return connection.execute("SELECT coalesce(max(key), 0) FROM clauses").fetchone()[0]
+
+
 def ranked(plan: Plan, answer: Answer, sort: str) -> tuple[str, tuple]:
     """SQL that gives (clause key, BM25: lower is better) in order, for LIMIT and OFFSET to follow."""
     source, parameters = plan.source(joined="d." in SORTS[sort])
+    if plan.found is not None:
+        return f"SELECT c.key AS clause, json_extract(s.value, '$[1]') AS score {source} ORDER BY {SORTS[sort]}", parameters
     if plan.match is None:
         return f"SELECT c.key AS clause, 0.0 AS score {source} ORDER BY {SORTS[sort]}", parameters
     if answer.mode == "exact" and answer.total > RANKED and sort == "rank":
         asked = [p.source() for p in titled(plan, answer.words)]
         every = " UNION ALL ".join(f"SELECT clause_index.rowid AS clause, 0.0 AS score {source}" for source, _ in asked)
         return every, tuple(p for _, parameters in asked for p in parameters)
-    score = f"bm25(clause_index, {WEIGHTS})"
-    return f"SELECT clause_index.rowid AS clause, {score} AS score {source} ORDER BY {SORTS[sort]}", parameters
+    return f"SELECT clause_index.rowid AS clause, {BM25} AS score {source} ORDER BY {SORTS[sort]}", parameters
 
 
 def best(connection: sqlite3.Connection, answer: Answer, sort: str, limit: int, offset: int) -> list[tuple[int, float]]:

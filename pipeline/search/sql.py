@@ -13,7 +13,6 @@ tree finds; where it finds exactly that (``_exact``), nothing else is needed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -28,6 +27,9 @@ LONG = 100
 
 _COLUMN = {"title": "d.title", "heading": "c.path", "text": "c.text"}
 _JOINED = "clause_index CROSS JOIN clauses c ON c.key = clause_index.rowid CROSS JOIN documents d ON d.key = c.document"
+_KNOWN = (
+    "json_each(?) s CROSS JOIN clauses c ON c.key = json_extract(s.value, '$[0]') CROSS JOIN documents d ON d.key = c.document"
+)
 _END = {"sentence": "。!?;\n", "paragraph": "\n"}  # folded
 _GAP = "[^。!?;\n]{0,20}"
 
@@ -39,19 +41,19 @@ class Plan:
     match: str | None = None
     where: tuple[str, ...] = ()
     parameters: tuple = ()
+    found: str | None = None
+    """Its clauses once they are known: JSON of [key, score] pairs, which then are all there is to it."""
 
     @property
     def compares(self) -> bool:
         """Whether clauses are compared with patterns one by one, which takes its time."""
         return any("zh_match" in condition for condition in self.where)
 
-    def narrowed(self, keys: list[int]) -> Plan:
-        """The same plan once the keys of its clauses are known."""
-        return Plan(self.match, ("c.key IN (SELECT value FROM json_each(?))",), (json.dumps(keys),))
-
     def source(self, joined: bool = False) -> tuple[str, tuple]:
         """FROM and WHERE with their parameters. With conditions or ``joined``, ``c`` is the clause and ``d`` the document;
         else ``clause_index`` stands alone."""
+        if self.found is not None:
+            return f"FROM {_KNOWN}", (self.found,)
         if self.match is None:
             tables, where, parameters = "clauses c JOIN documents d ON d.key = c.document", self.where, self.parameters
         else:
