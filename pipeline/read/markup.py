@@ -22,6 +22,9 @@ BLOCKS = frozenset(
 )
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 LIST_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+MARKED = frozenset({*HEADINGS, "li", "dt", "dd", "pre", "center"})
+"""Elements whose text is shown otherwise than that around them, also without an attribute."""
+
 CELL_TEXT = 2_000
 """Characters of a cell that holds a page and not a value: its table is a layout."""
 
@@ -34,7 +37,9 @@ _NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]+[.．、)）]
 
 def text_of(element: Element) -> str:
     """All text of an element without what no reader sees."""
-    if any(e.tag in SKIP for e in element.iter(*SKIP)):
+    if not len(element) and element.tag not in SKIP:
+        return element.text or ""
+    if next(element.iter(*SKIP), None) is not None:
         return "".join(t for t in element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"))
     return "".join(element.itertext("*"))
 
@@ -117,6 +122,8 @@ class Walker:
                 self._run.append(child.tail)
 
     def _style(self, element: Element, tag: str, css: str, style: dict) -> dict:
+        if not css and not element.attrib and tag not in MARKED:
+            return style
         inner = dict(style)
         align = _ALIGN.search(css) if css else None
         if align:

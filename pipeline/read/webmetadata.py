@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -18,6 +19,9 @@ ENOUGH = 3
 
 LINE = 200
 """Characters up to which a line of a group can be a labelled value."""
+
+PARTS = 16
+"""Elements inside a line of a group at most."""
 
 TOP = 8192
 """Characters at the beginning of a page where a browser notes the address it saved the page from."""
@@ -60,8 +64,13 @@ def take_groups(root: Element, text: Element | None, draft: Draft) -> dict[str, 
 def _lines(element: Element) -> list[str]:
     """The cells of a table, the items of a list, the short lines directly in a division."""
     if element.tag == "div":
-        return [line for child in element if isinstance(child.tag, str) and len(line := text_of(child).strip()) < LINE]
+        return [line for child in element if _simple(child) and len(line := text_of(child).strip()) < LINE]
     return [text_of(cell).strip() for cell in element.iter("td", "th", "li", "dt", "dd")]
+
+
+def _simple(element: Element) -> bool:
+    """Whether an element holds so few others that it can be a line."""
+    return isinstance(element.tag, str) and next(islice(element.iter(), PARTS, None), None) is None
 
 
 def _labelled(element: Element) -> Iterator[tuple[str, str]]:
