@@ -25,6 +25,7 @@ FLOORS = (
     ("store",),
     ("resolve",),
     ("search",),
+    ("topics",),
     ("compare",),
     ("review",),
     ("export",),

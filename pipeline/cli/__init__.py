@@ -28,6 +28,7 @@ from pipeline.cli.segment import segment
 from pipeline.cli.serve import serve
 from pipeline.cli.show import show
 from pipeline.cli.stats import stats
+from pipeline.cli.topics import topics
 from pipeline.cli.verify import verify
 from pipeline.cli.versions import versions
 from pipeline.errors import ZhengceError
@@ -43,6 +44,7 @@ COMMANDS = (
     cites,
     versions,
     stats,
+    topics,
     audit,
     annotate,
     read,
