@@ -84,6 +84,8 @@ CASES = [
     ("【国务院各有关部门】和【搜救中心各成员单位】", "all departments or members of a body"),
     ("【小型、微型企业】和其他组织机构", "kinds before one head; a bare phrase"),
     ("【发展改革委】会同【市科委】", "委|会同, not 委会"),
+    ("支持【在沪高校】，【教育部】等五部门印发", "在 with the letter of a province; a number of departments is none"),
+    ("各【乡镇（街道）】应当配合【团区委】和【驻村工作队】", "the lowest level as an actor"),
     ("请你省【有关部门】研究", "the reader's province is outside"),
     ("（【市委金融办】、【市教委】、【上海金融监管局】、【发展改革委】）", "short names in a list of those responsible"),
 ]

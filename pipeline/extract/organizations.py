@@ -45,6 +45,7 @@ _FREE = re.compile(
             r"(?<=[省市区县])[\u4e00-\u9fff]{0,4}[防名改扶网信法外侨台编残联管]办(?=[、，。；）应负会可要将])",
             # the party and the centre as actors, the two committees of a village
             r"党(?=的(?:全面|集中统一)?领导|的执政|对[“\u4e00-\u9fff”]{2,12}领导)|中央(?=[、和]省委|[、和]地方政府)|(?:村|社区)“两委”",
+            r"(?:(?:乡镇|镇|乡)[（(]街道[）)]|街道[（(](?:乡镇|镇)[）)])(?=[要应可须将]|负责|承担|组织|配合)",
             # the subdistrict as an actor, not as a place
             r"(?<=[\n，。；,;由收合订接到给于条 \d])街道(?:各科室)?(?=[可应将要和与向]|委托|监管|实际|负责|政府购买|采取)",
         )
@@ -52,8 +53,8 @@ _FREE = re.compile(
 )
 """Heads of one character and words that are a body only in their place."""
 _FREE_GUARD = re.compile(
-    "[局厅委办党中街“](?:(?<=[局厅])|(?<=委)(?![员托派任会内属部])|(?<=办)(?=[、，。；）应负会可要将])"
-    "|(?<=党)(?=的(?:全面|集中统一)?领导|的执政|对)|(?<=中)央[、和]|(?<=街)道(?!办)|(?<=“)两委”)"
+    "[局厅委办党中街镇乡道“](?:(?<=[局厅])|(?<=委)(?![员托派任会内属部])|(?<=办)(?=[、，。；）应负会可要将])"
+    "|(?<=党)(?=的(?:全面|集中统一)?领导|的执政|对)|(?<=中)央[、和]|(?<=街)道(?!办)|(?<=[镇乡道])[（(](?:街道|乡镇|镇)[）)]|(?<=“)两委”)"
 )
 """Whether one of them may be in a text; begins with one set of characters, which is searched for fast."""
 
@@ -77,6 +78,7 @@ _OUTSIDE = ("所有", "全部", "现有", "其他")
 _OUTER = LEADING | {word[0] for word in _OUTSIDE} | {"以", "方"}
 """Characters at which a name may begin too early."""
 
+_NUMBERED = re.compile("[两二三四五六七八九十0-9]+个?")  # 等|五部门
 _EMPTY = frozenset("单位 机构 部门 组织 机关".split())
 _NEEDS = {**dict.fromkeys(_CENTRAL, -1), **dict.fromkeys(_PARTIAL, 1), **dict.fromkeys(_EMPTY, 2)}
 """How much a head needs a modifier, for ``left``; others 0."""
@@ -179,7 +181,7 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
         whole = _of_all(text, begin - 1)
         if whole is not None:
             return whole, "name"
-    if begin == start and head in _PARTIAL:
+    if begin == start and head in _PARTIAL or head in _EMPTY and _NUMBERED.fullmatch(text, begin, start):
         return None, ""
     if text[begin - 1 : begin] in _LINKS:
         begin = lists.levels(text, begin, head)
