@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import fields, replace
 
@@ -10,24 +11,36 @@ from pipeline.search.conditions import ALL, SAID, Filters
 from pipeline.search.engine import LONGEST, Database, connected, count
 from pipeline.search.query import And, Field, Not, Tree, Word, parse, words
 from pipeline.search.sql import any_word, compile
+from pipeline.search.suggestions import corrected, meant
 
 MOST = 10
 """Parts of a query that are tried one by one: each costs a search."""
 
 
 def absence(db: Database, query: str, *, filters: Filters = ALL) -> list[str]:
-    """Sentences that say why ``query`` has no hit; none when no single cause is found. Raises as ``search`` does."""
+    """Sentences that say why ``query`` has no hit; none when no single cause is found. Raises as ``search`` does.
+
+    Which words no clause has, and what may have been meant; else how many hits there would be without one part or filter.
+    """
     tree = parse(query)
     parts = tree.parts if isinstance(tree, And) else (tree,)
     with connected(db, LONGEST) as connection:
         missing = [word for word in list(words(tree))[:MOST] if not count(connection, _anywhere(word))]
-        said = [f"没有条款含有 no clause has: {word.text}" for word in missing]
         if missing:
-            return said
+            return [f"没有条款含有 no clause has: {word.text}{_instead(connection, word)}" for word in missing]
+        said = []
         for name, rest, without in _without(parts, filters):
             if n := count(connection, compile(rest, without.conditions())):
                 said.append(f"去掉 without {name}: {n} 条 clauses")
     return said
+
+
+def _instead(connection: sqlite3.Connection, word: Word) -> str:
+    """Words that are there and may have been meant: synonyms, else words that differ by one character."""
+    if word.wild or word.exact:
+        return ""
+    tried = meant(connection, word.text) or corrected(connection, word.text)
+    return "；试试 try: " + "、".join(f"{other} ({n})" for other, n in tried) if tried else ""
 
 
 def _anywhere(word: Word):
