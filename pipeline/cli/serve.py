@@ -47,7 +47,7 @@ def serve(db: Path, port: int, host: str, token: str | None, review: bool, opene
         token = secrets.token_urlsafe(18)
     made = application(path, reviews=beside(path.absolute()) if review else None, token=token, hosts=NAMES if local else None)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as listening:
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:  # named, else asyncio leaves Nagle on
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
@@ -60,8 +60,6 @@ def serve(db: Path, port: int, host: str, token: str | None, review: bool, opene
         click.echo(f"打开 open {address}　（Ctrl-C 结束 ends）", err=True)
         if opened:
             webbrowser.open(address)
-        server = uvicorn.Server(
-            uvicorn.Config(made, log_level="warning", server_header=False, access_log=False, lifespan="on")
-        )
+        server = uvicorn.Server(uvicorn.Config(made, log_level="warning", server_header=False, access_log=False, lifespan="on"))
         server.run(sockets=[listening])
     return 0

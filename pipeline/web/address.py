@@ -21,6 +21,11 @@ class Address:
     path: str
     parameters: Mapping[str, str]
 
+    def check(self) -> None:
+        """Raise ``QueryError`` for a value that is too long to be one."""
+        if any(len(value) > LONGEST for value in self.parameters.values()):
+            raise QueryError(f"参数太长 a value is longer than {LONGEST} characters", hint="paste a sentence of it")
+
     def get(self, name: str, default: str | None = None) -> str | None:
         return self.parameters.get(name, default)
 
@@ -55,8 +60,6 @@ class Address:
 
 
 def address(path: str, arguments: Mapping[str, str]) -> Address:
-    """The address of a request, always one of ours (``//elsewhere`` is none). Raises ``QueryError`` for a value that is too long to be one."""
+    """The address of a request, always one of ours (``//elsewhere`` is none)."""
     kept = {k: v.replace("\0", "").strip() for k, v in arguments.items()}
-    if any(len(v) > LONGEST for v in kept.values()):
-        raise QueryError(f"参数太长 a value is longer than {LONGEST} characters", hint="paste a sentence of it")
     return Address("/" + path.lstrip("/"), {k: v for k, v in kept.items() if v})

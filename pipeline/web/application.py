@@ -63,4 +63,5 @@ def application(
     plugin.SITES[made] = Site(path, reviews, token, hosts)
     if not pm.is_registered(plugin):
         pm.register(plugin, "zhengce")
+        pm.unregister(name="datasette.handle_exception")  # ours answers in its place
     return made.app()
