@@ -96,8 +96,7 @@ def titled(plan: Plan, words: Iterable[Word]) -> list[Plan]:
     title = " OR ".join(found for word in words if len(word.text) > 1 and (found := _phrases(word)))  # of one character: too many
     if not title:
         return [plan]
-    asked = f"({plan.match}) {{}} ({{{{title}}}} : ({title}))"
-    return [replace(plan, match=asked.format(operator)) for operator in ("AND", "NOT")]
+    return [replace(plan, match=f"({plan.match}) {operator} ({{title}} : ({title}))") for operator in ("AND", "NOT")]
 
 
 def contains(text: str) -> tuple[str, tuple]:
