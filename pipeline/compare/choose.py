@@ -76,6 +76,7 @@ def choose(
             _too_few(sides, theme, missing)
         if sum(len(some) for _, some in sides) > MOST:
             raise QueryError(f"文件太多 more than {MOST} documents", hint="--regions 浙江,山东 or --documents narrows the choice")
+        said += _mixed(sides)
         found = columns((region, [of_store(connection, h.id) for h in some]) for region, some in sides)
     return Choice(found, tuple(said), tuple(missing))
 
@@ -126,6 +127,8 @@ def _about(
         if not some:
             some = _latest(_telling(connection, [h for h in held if _exact(h, wanted)], theme))
             how = f"，标题无“{theme}”而条款多有 by its clauses" if some else ""
+        if some and some in (held for _, held in sides):
+            continue  # the same region, called otherwise
         if some:
             area = find(wanted) if not wanted.isdigit() else None
             sides.append((area.name if area else some[0].region, some))
@@ -172,6 +175,17 @@ def _latest(held: Sequence[_Held]) -> list[_Held]:
     for h in sorted(held, key=lambda h: (h.date or "", h.id)):
         newest[name(h.title), h.code] = h
     return list(newest.values())
+
+
+def _mixed(sides: _Sides) -> list[str]:
+    """A sentence when rules are compared with notices or plans: there articles meet headings, and little corresponds."""
+    genres = [{h.genre or "未知" for h in some} for _, some in sides]
+    if set.intersection(*genres):
+        return []
+    told = "、".join(dict.fromkeys(g for some in genres for g in sorted(some)))
+    return [
+        f"文种不同，可对应者少 different genres, few clauses will correspond: {told}；--genre 条例 比较同类 compares like with like"
+    ]
 
 
 def _too_few(sides: _Sides, theme: str | None, missing: Sequence[str]) -> None:
