@@ -33,39 +33,30 @@ def read(paths: tuple[Path, ...], form: str | None, xlsx: str | None) -> int:
 
 def _rows(paths: tuple[Path, ...], failures: list[str]) -> Iterator[dict]:
     """A row for each thing that the reader sees in the texts under ``paths``; those that cannot be read are added to ``failures``."""
+    from pipeline.batch.manifests import Manifests
     from pipeline.errors import ReadError
-    from pipeline.read import discover, manifest, members, read_member
+    from pipeline.read import discover, members, read_member
 
-    given: dict[Path, dict[str, dict[str, str]]] = {}
+    manifests = Manifests()
     for path in discover(paths):
-        folder = path.parent
-        try:
-            if folder not in given:
-                given[folder] = {}
-                given[folder] = manifest.load(folder)
-        except ReadError as error:
-            failures.append(str(folder))
-            yield _failure(str(folder), error)
         for member in members(path):
             try:
-                reading = read_member(member, metadata=given[folder].get(path.name, {}))
+                reading = read_member(member, metadata=manifests.of(path, member))
             except ReadError as error:
                 failures.append(member.path)
-                yield _failure(member.path, error)
+                yield _failure(member.path, error.code, f"{error} {error.hint}" if error.hint else str(error))
             else:
                 yield from _seen(reading)
+    for outcome in manifests.unreadable:
+        failures.append(outcome.source.path)
+        yield from (_failure(outcome.source.path, issue.code, issue.message) for issue in outcome.issues)
 
 
 def _seen(reading) -> Iterator[dict]:
     """The rows of one text."""
     of = {"source": reading.source.path}
-    facts = (
-        reading.source.media_type,
-        reading.source.encoding,
-        f"{reading.source.size:,} B",
-        f"{len(reading.text):,} 字 characters",
-    )
-    yield {**of, "kind": "source", "style": reading.source.sha256, "text": " · ".join(filter(None, facts))}
+    facts = (reading.source.encoding, f"{reading.source.size:,} B", f"{len(reading.text):,} 字 characters")
+    yield {**of, "kind": "source", "style": reading.source.media_type, "text": " · ".join(filter(None, facts))}
     for key, shown in reading.metadata.items():
         yield {**of, "kind": "metadata", "style": key, "text": shown}
     for issue in reading.issues:
@@ -88,8 +79,8 @@ def _seen(reading) -> Iterator[dict]:
         yield {**of, "kind": "dropped", "style": reason, "text": text}
 
 
-def _failure(path: str, error) -> dict:
-    return {"source": path, "kind": "error", "style": error.code, "text": f"{error} {error.hint}" if error.hint else str(error)}
+def _failure(path: str, code: str, text: str) -> dict:
+    return {"source": path, "kind": "error", "style": code, "text": text}
 
 
 def _print(row: dict) -> int:
@@ -101,9 +92,9 @@ def _line(row: dict) -> str:
     """A row for a person."""
     kind, style, text = row["kind"], row["style"], row["text"]
     if kind == "source":
-        return f"── {row['source']} · {text}"
+        return f"── {row['source']} · {style} · {text}"
     if kind == "metadata":
-        return f"   {style}: {text}"
+        return f"   {style}: {text}".replace("\n", "\n     ")
     if kind == "issue":
         return f" ! [{style}] {text}"
     if kind == "error":
