@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.norms import bearers, conditions, deadlines, directives, indicatives, lexicon, opening
 from pipeline.extract.norms.draft import Draft, Piece, State, Work
@@ -163,8 +164,11 @@ def _continues_before(work: Work, draft: Draft | None, task: directives.Task, ac
         return work.state.rules or unfinished or bare or goes_on
     last = work.memory.last
     if draft is None and index == 0 and actor is None and last is not None and last.kind == "modal":
-        last.action_end = work.state.segments[-1].end
         work.state.tasks = False
+        if masked[work.state.segments[0].start - 1] == BLANK:  # （2）…: governed as well, but no part of the predicate
+            work.state.open = replace(last)
+            return True
+        last.action_end = work.state.segments[-1].end
         work.state.open = last
         return True
     return False
