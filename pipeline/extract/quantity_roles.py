@@ -30,11 +30,20 @@ _HEADS = (
     "机构|组织|平台|企业|项目|床位|距离|间距|高度|宽度|长度|罚款|补贴|补助|违约金|滞纳金|保证金|人员|代表|委员"
 )
 _BEFORE = re.compile(
-    rf"(?P<of>[\u4e00-\u9fff]{{0,14}}(?:{_HEADS}))(?:一般|原则上|应当|应|总额|合计|共|已|已经|累计)?"
+    rf"(?P<of>[\u4e00-\u9fff“”]{{0,16}}(?:{_HEADS}))(?:一般|原则上|应当|应|总额|合计|共|已|已经|累计)?"
     r"(?:为|是|达到|达|发展到|提高到|增长|下降|提高)?$"
 )
 _CUT = re.compile(
-    r".*(?:按照|[的和及与或者将对在使由给予并处且]|按(?!揭|摩)|每(?![千万百])|其中|以[上下]|全省|全国|全市|应当|可以|不得|力争|确保|实现|完成|投入)"
+    r".*(?:按照|[的和或者将使由给予并且]|(?<![参])与|(?<![普涉遍])及|在(?![线校建职岗册读])|处(?![理置方分])|对(?![口外])|按(?!揭|摩|期|时)|每(?![千万百])|其中|以[上下]|全省|全国|全市|应当|可以|不得|力争|确保|实现|完成|投入)"
+)
+_SHARE = re.compile(
+    r"(?P<of>[\u4e00-\u9fffA-Z]{2,16}占[\u4e00-\u9fffA-Z]{2,12}?的?(?:比重|比例|份额))(?:为|是|达到|达|提高到|提升到|控制在)?$"
+)
+_CUT_SHARE = re.compile(r"^(?:其中|全省|全国|全市|全社会|力争|确保|实现|年底?(?=[\u4e00-\u9fff]{4}))")
+_BARE = frozenset("企业 机构 组织 平台 项目 比例 比重 占比 率 数 量 额 规模 费用 资金 金额 人员".split())
+"""Nouns that say nothing without what stands before 的: 参与服务的机构."""
+_CUT_BARE = re.compile(
+    r".*(?:其中|全省|全国|全市|应当|可以|力争|确保|实现|完成|[或者并且由]|(?<![参])与|(?<![普涉遍])及|在(?![线校建职岗册读]))"
 )
 _OF_YEAR = re.compile("年?[底末初]?前?")  # 2025年底|养老床位
 _NOUN = re.compile(r"(?P<of>(?:(?![的了和及与或者内外为是有在未取不同其])[\u4e00-\u9fff]){2,6})(?=[，。；、,;：）)\n]|$)")
@@ -86,8 +95,12 @@ def _counted(before: str, after: str, unit: Unit) -> str | None:
         return match["of"]
     if unit.dimension in ("money", "percent", "ratio") and (match := _FINE_BEFORE.search(before)):
         return match[0][:2]
+    if match := _SHARE.search(before):
+        return _CUT_SHARE.sub("", match["of"])
     if match := _BEFORE.search(before):
         counted = _CUT.sub("", match["of"])
+        if counted in _BARE:
+            counted = _CUT_BARE.sub("", match["of"])
         dated = match.start("of") and before[match.start("of") - 1].isdigit() and _OF_YEAR.match(counted)
         return (counted[dated.end() :] if dated else counted) or None
     if unit.dimension == "count" and (match := _NOUN.match(after)):
