@@ -23,6 +23,7 @@ from pipeline.cli.ingest import ingest
 from pipeline.cli.read import read
 from pipeline.cli.reuse import reuse
 from pipeline.cli.review import review
+from pipeline.cli.saved import saved
 from pipeline.cli.search import search
 from pipeline.cli.segment import segment
 from pipeline.cli.serve import serve
@@ -36,6 +37,7 @@ from pipeline.errors import ZhengceError
 COMMANDS = (
     ingest,
     search,
+    saved,
     show,
     facts,
     compare,

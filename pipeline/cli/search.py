@@ -8,6 +8,10 @@ from pipeline.cli.options import database, existing, filters, output
 
 COLUMNS = ("clause_id", "document", "label", "region", "snippet")
 FACET_COLUMNS = ("facet", "value", "count")
+SHORT = 12
+"""Characters of a query that is hardly a question: when its words are in no clause it may be mistyped."""
+TERM_COLUMNS = ("term", "count")
+FOLDS = ("auto", "none", "copies", "documents")
 SORTS = ("rank", "date", "level", "document")
 
 
@@ -23,6 +27,27 @@ SORTS = ("rank", "date", "level", "document")
     show_default=True,
     help="排序：相关、日期、层级、文件 order of the clauses",
 )
+@click.option(
+    "--fold",
+    type=click.Choice(FOLDS),
+    default="auto",
+    show_default=True,
+    help="合并近似副本或同一文件 one row for near copies, or for a document; auto: near copies in answers to questions",
+)
+@click.option(
+    "--like", is_flag=True, help="QUERY 为条款编号或一段文字，查找相近条款 QUERY is a clause id or a text: find similar clauses"
+)
+@click.option(
+    "--suggest", "asked", is_flag=True, help="列出以 QUERY 开头的词语 list the terms of the corpus that begin with QUERY"
+)
+@click.option("--save", "name", metavar="NAME", help="保存此检索，见 zhengce saved keep the search, see zhengce saved")
+@click.option(
+    "--synonyms",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="自己的同义词 a file of your own synonyms",
+)
+@click.option("--seconds", type=click.FloatRange(0.01), help="逐条比对的时限 time limit for comparing clauses one by one")
 @click.option("--explain", is_flag=True, help="显示语法树与 SQL show the syntax tree and the SQL")
 @click.option(
     "--facets", "counted", is_flag=True, help="只数各地区、文种等的条数 count the hits by region, genre, theme, function, year"
@@ -30,22 +55,56 @@ SORTS = ("rank", "date", "level", "document")
 @filters
 @output
 def search(
-    db: Path, query: str, limit: int, offset: int, sort: str, explain: bool, counted: bool, filters
+    db: Path,
+    query: str,
+    limit: int,
+    offset: int,
+    sort: str,
+    fold: str,
+    like: bool,
+    asked: bool,
+    name: str | None,
+    synonyms: Path | None,
+    seconds: float | None,
+    explain: bool,
+    counted: bool,
+    filters,
 ) -> tuple[list[dict], tuple[str, ...]]:
     """检索条款 find the clauses that QUERY is in: words are AND, | is OR, - is NOT, "…" is exact."""
-    from pipeline.search import absence, facets
+    from pipeline.search import absence, facets, similar, suggest
     from pipeline.search import search as find
+    from pipeline.search.ranking import COMPARING
 
+    existing(db)
+    if asked:
+        return [{"term": term, "count": n} for term, n in suggest(db, query, limit=limit)], TERM_COLUMNS
+    chosen = {"filters": filters, "seconds": seconds or COMPARING, "synonyms": synonyms}
     if counted:
-        found = facets(existing(db), query, filters=filters, limit=limit)
-        return [{"facet": name, "value": value, "count": n} for name, some in found.items() for value, n in some], FACET_COLUMNS
-    results = find(existing(db), query, limit=limit, offset=offset, sort=sort, filters=filters)
-    click.echo(f"{results.total} 条 clauses · {results.seconds * 1000:.0f} ms · {results.sentence}", err=True)
-    if results.total > len(results.hits) > 0:
-        click.echo(f"显示第 {offset + 1}–{offset + len(results.hits)} 条 shown; more: --offset {offset + limit}", err=True)
-    if not results.total:
+        found = facets(db, query, limit=limit, **chosen)
+        return [{"facet": facet, "value": value, "count": n} for facet, some in found.items() for value, n in some], FACET_COLUMNS
+    if like:
+        results = similar(db, query, limit=limit, filters=filters)
+    else:
+        results = find(db, query, limit=limit, offset=offset, sort=sort, fold=fold, **chosen)
+    _say(results, limit, offset)
+    if results.partial:
+        click.echo("时间到，结果可能不全 time was up, there may be more; all of them: --seconds 60", err=True)
+    if not like and not results.partial and (not results.total or (results.mode == "any" and len(query) <= SHORT)):
         for sentence in absence(db, query, filters=filters):
             click.echo(sentence, err=True)
     if explain:
         click.echo(results.explained, err=True)
-    return [hit.row() for hit in results.hits], COLUMNS
+    if name:
+        from pipeline.search.saved import save
+
+        kept = save(db, name, query, filters=filters)
+        click.echo(f"已保存 saved: {name}（{len(kept.seen)} 条）; 下一步 next: zhengce saved {db} {name}", err=True)
+    folded = any(hit.folded for hit in results.hits)
+    rows = [hit.row() | ({"alike": len(hit.folded)} if folded else {}) for hit in results.hits]
+    return rows, (*COLUMNS, "alike") if folded else COLUMNS
+
+
+def _say(results, limit: int, offset: int) -> None:
+    click.echo(f"{results.total} 条 clauses · {results.seconds * 1000:.0f} ms · {results.sentence}", err=True)
+    if results.total > len(results.hits) > 0:
+        click.echo(f"显示第 {offset + 1}–{offset + len(results.hits)} 条 shown; more: --offset {offset + limit}", err=True)

@@ -21,6 +21,7 @@ from pipeline.search.ranking import COMPARING, SORTS, Answer, best, count, ranke
 from pipeline.search.ranking import answer as answer_to
 from pipeline.search.results import HIT_COLUMNS, TEXT, Hit, Results, hit
 from pipeline.search.synonyms import groups as groups_of
+from pipeline.search.synonyms import reviewed
 
 __all__ = ["FACETS", "FOLDS", "LONGEST", "SORTS", "Database", "connected", "count", "facets", "search"]
 
@@ -138,6 +139,13 @@ def _hits(
     if len(shown) < limit:
         shown += [(clause, score, ()) for clause, score in best(connection, answer, sort, limit - len(shown), after)]
     yield from page(connection, shown, answer.words)
+
+
+def identifiers(db: Database, query: str, *, filters: Filters = ALL, seconds: float = LONGEST) -> dict[str, int]:
+    """The ids of all clauses that answer ``query``, each with its key in this database. Raises as ``search`` does."""
+    with connected(db, LONGEST) as connection:
+        source, parameters = answer_to(connection, parse(query), filters, seconds, reviewed()).plan.source(joined=True)
+        return dict(connection.execute(f"SELECT d.id || '#' || c.eid, c.key {source} ORDER BY c.key", parameters))
 
 
 def page(connection: sqlite3.Connection, found: Sequence[Found], words: Sequence[Word]) -> Iterator[Hit]:

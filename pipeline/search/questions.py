@@ -19,8 +19,8 @@ MOST_WORDS = 100
 """A query of more words, operators or not, is a pasted text and read as a question."""
 TELLING = 40
 """So many words of a question are looked for, the rarest first."""
-COMMON = 0.05
-"""Share of the clauses above which a word tells nothing of what a question is about."""
+COMMON, FEW = 0.05, 1_000
+"""Share of the clauses above which a word tells nothing of what a question is about, if it is in more than so many."""
 DRIVEN = 8_000
 """So many places of words are ranked: the rarest words have them first, commoner ones only help to order what those find."""
 FEWEST = 3
@@ -66,7 +66,7 @@ def counted(
     subject = [*(word for word in found if word not in ASKING and word not in meant), *meant] or list(found)
     tried = sorted(subject, key=len, reverse=True)[: 4 * TELLING]  # of a pasted page the longest words, mostly the rarest
     present = {word: n for word in map(Word, tried) if (n := count(word))}
-    rare = {word: n for word, n in present.items() if n <= COMMON * clauses} or present
+    rare = {word: n for word, n in present.items() if n <= max(COMMON * clauses, FEW)} or present
     return {word: rare[word] for word in sorted(rare, key=rare.__getitem__)[:TELLING]}
 
 

@@ -79,7 +79,7 @@ def corrected(connection: sqlite3.Connection, word: str, *, limit: int = 3) -> l
             found[left + right] += 1
         for wild in (f"{left}?{right}", f"{left}?{word[at:]}" if at else ""):
             known = [Word(part) for part in wild.split("?") if part]
-            if len(known) > 1 or len(known[0].text) > 1:
+            if sum(len(part.text) for part in known) > 1:
                 found.update(_read_off(connection, wild, known))
     counted = [(term, count(connection, any_word([Word(term)]))) for term, _ in found.most_common(4 * limit)]
     return sorted(counted, key=lambda pair: (-found[pair[0]], -pair[1]))[:limit]
