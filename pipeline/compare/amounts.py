@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.chinese.tokens import cut
 from pipeline.compare.texts import Passage
 from pipeline.model import Modality, Norm, Quantity, Span
 
@@ -25,6 +26,11 @@ KINDS = {"fine": "罚款", "deadline": "期限", "subsidy": "补贴", "age": "�
          "rate": "比例", "price": "价格", "term": "期间", "result": "结果"}  # fmt: skip
 """What a number is, as people read it."""
 
+LONGEST = 14
+"""Characters of the words before an amount that tell what it is for."""
+
+_WHOM = re.compile("(?:的)?([一-鿿]{0,6}?(?:老年人|未成年人|儿童|公民|居民|老人|人员|妇女|学生|职工|驾驶人))")
+_LEADING = re.compile("(?:应当)?(?:给予|达到|不|按照|为|向|在|自|于|处|的)*$")
 _CUT = re.compile("[，。；：\n]")
 _STEP = re.compile("[。；\n]|罚款")
 _SENTENCE = re.compile("[。\n]")
@@ -73,8 +79,25 @@ def _amount(text: str, q: Quantity, norms: Sequence[Norm]) -> Amount:
         return Amount(q, "fine", breach(text, q.start, norms), grade, bool(_OPTIONAL.search(_before_base(here))), item, sentence)
     if norm and _within(q, norm.deadline):
         return Amount(q, "deadline", "".join(map(_line, norm.action))[:40], item=item, sentence=sentence)
-    before = _bare(text[_last(_CUT, text, q.start) : q.start])
-    return Amount(q, q.role or q.dimension, q.of or before[-16:], item=item, sentence=sentence)
+    kind = q.role or q.dimension
+    about = q.of or (_behind(text, q.end) if kind == "age" else "") or _tail(_bare(text[_last(_CUT, text, q.start) : q.start]))
+    return Amount(q, kind, about, item=item, sentence=sentence)
+
+
+def _behind(text: str, at: int) -> str:
+    """Whom an age is of: 六十周岁以上【老年人】."""
+    found = _WHOM.match(text, at)
+    return found[1] if found else ""
+
+
+def _tail(words: str) -> str:
+    """The last whole words of what stands before an amount, without the verb that leads to it."""
+    kept = ""
+    for word in reversed(cut(_LEADING.sub("", words))):
+        if len(word) + len(kept) > LONGEST or (kept and word in "、和及与"):
+            break
+        kept = word + kept
+    return kept
 
 
 def breach(text: str, at: int, norms: Sequence[Norm]) -> str:

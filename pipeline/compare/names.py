@@ -15,13 +15,15 @@ LONGEST = 12
 """Characters of one phrase of a name."""
 
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z0-9]{2,}")
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]+(?:元|倍|日|年|条|款|项)")
+_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万]{2}|[一二两三四五六七八九十百千万每](?:元|倍|日|天|年|条|款|项|张|户|名|人|次|个|百|千|万)|平方米|百分之"
+)
 _EMPTY = frozenset(
     "应当 可以 不得 禁止 鼓励 支持 根据 按照 依照 规定 有关 相关 以及 或者 并且 进行 其他 下列 本条例 本办法 条例 办法 制定 负责 人民政府 部门 "
     "县级以上 以上 以下 单位 个人 行政 主管部门 给予 予以 建立 健全 完善 加强 提供 工作 本市 本省 自治区 直辖市 第一款 第二款 第三款 违反 责令 "
     "处以 罚款 情节严重 情节 严重 改正 逾期 限期 依法 组织 实施 通过 需要 具有 符合 相应 情况 活动 情形 应该 所在地 省 市 县 区 中华人民共和国 "
     "行政区域 本行政区域 做好 开展 采取 方式 形式 多种 手段 依据 机制 水平 范围 主要 接受 保障 追究 刑事责任 构成犯罪 没收 警告 法律 法规 责任 "
-    "直接责任人员 主管人员 处分 各级 社会 国家 不同 职责 各自 予以 实行 使用 及时 有权 任何 承担 政府 公民 法人 设区 乡镇 街道办事处 自治县".split()
+    "直接责任人员 主管人员 处分 各级 社会 国家 不同 职责 各自 予以 实行 使用 及时 有权 任何 承担 政府 公民 法人 之日起 日内 工作日 工作日内 不少于 不少 不得少于 低于 不低于 不低 至少 不超过 超过 累计 每年 每月 公布 告知 纳入 按期 制度 设区 乡镇 街道办事处 自治县".split()
 )
 """Words of every regulation: they name no provision."""
 
@@ -32,6 +34,7 @@ FUNCTIONS = {
 }  # fmt: skip
 """Functions as people read them."""
 
+_CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+[编章节]\s*")
 _FIXED = {"purpose", "final", "scope", "definition"}
 
 
@@ -62,7 +65,7 @@ class Namer:
                 chosen.append(phrase)
         if function in _FIXED:
             return "：".join((FUNCTIONS[function], *chosen[:1])) if function == "definition" else FUNCTIONS[function]
-        return "、".join(chosen) or next((h for h in heads if h), FUNCTIONS[function])
+        return "、".join(chosen) or next((_CHAPTER.sub("", h) for h in heads if h), FUNCTIONS[function])
 
     def _weight(self, phrase: str, n: int, of: int) -> float:
         rare = math.log((1 + self._size) / (1 + self._held[phrase])) + 0.3

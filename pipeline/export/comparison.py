@@ -102,7 +102,7 @@ def count_rows(matrix: Matrix) -> Iterator[dict[str, Any]]:
             "clauses": len(column.passages),
             "provisions": sum(r.cells[k] is not None for r in matrix.rows),
             "alone": len(matrix.alone[k]),
-            "lacking": "、".join(r.name for r in matrix.lacking(k)) or NOTHING,
+            "lacking": "；".join(r.name for r in matrix.lacking(k)) or NOTHING,
         }
 
 
