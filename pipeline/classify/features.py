@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
-_FOLD = 0x01000193  # the prime of the FNV hash: folds one more character in
-_SPREAD = 0x9E3779B1  # 2**32 / golden ratio: spreads hashes over the buckets (Knuth, TAOCP 3, 6.4)
+FOLD = 0x01000193  # the prime of the FNV hash: folds one more character in
+SPREAD = 0x9E3779B1  # 2**32 / golden ratio: spreads hashes over the buckets (Knuth, TAOCP 3, 6.4)
 
 
 def ngrams(text: str, sizes: tuple[int, ...], bits: int, salt: int = 0) -> list[np.ndarray]:
@@ -24,13 +24,13 @@ def ngrams(text: str, sizes: tuple[int, ...], bits: int, salt: int = 0) -> list[
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    rolling = codes + np.uint32(salt * _FOLD & 0xFFFFFFFF)
+    rolling = codes + np.uint32(salt * FOLD & 0xFFFFFFFF)
     out = []
     for size in range(1, max(sizes) + 1):
         if size > 1:
-            rolling = rolling[:-1] * np.uint32(_FOLD) ^ codes[size - 1 :]
+            rolling = rolling[:-1] * np.uint32(FOLD) ^ codes[size - 1 :]
         if size in sizes:
-            out.append(rolling * np.uint32(_SPREAD) >> np.uint32(32 - bits))
+            out.append(rolling * np.uint32(SPREAD) >> np.uint32(32 - bits))
     return out
 
 

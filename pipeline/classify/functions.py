@@ -9,26 +9,27 @@ far less than a small one for each.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.classify.arrays import load
-from pipeline.classify.features import grams
-from pipeline.classify.shapes import shape
+from pipeline.classify.features import grams as ngram_rows
+from pipeline.classify.shapes import SIGNS, WORDS, known, words
 from pipeline.model import Clause, Function, Norm, Quantity, Topic
 
 if TYPE_CHECKING:
     import numpy as np
 
 TEXT_LENGTH = 300  # characters read of a clause
-START = 14  # its first words
-TEXT_BITS, TEXT_SIZES = 15, (1, 2, 3)
+START = 16  # its first words
+TEXT_BITS, TEXT_SIZES = 16, (2, 3)
 START_BITS, START_SIZES, START_SALT = 13, (2, 3, 4), 1
 START_BLOCK = 1 << TEXT_BITS
 WIDTH = START_BLOCK + (1 << START_BITS)  # one row more, of zeros, stands for n-grams across the end of a text
 START_WEIGHT = 0.7
-BATCH = 1_500  # characters judged in one go: their rows of the model fit the cache
+BATCH = 20_000  # characters whose words are looked for in one go
+ROOM = 3_000  # characters whose n-grams are weighed in one go: their rows of the model fit the cache
 
 _FULL_WIDTH = ((",", "，"), (";", "；"), (":", "："), ("(", "（"), (")", "）"))
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -66,10 +67,10 @@ def zones(bodies: Sequence[str]) -> Zones:
 
     lengths = np.array([len(body) for body in bodies])
     ends = np.cumsum(lengths)
-    text = grams("".join(bodies), np.repeat(ends, lengths) - np.arange(ends[-1]), TEXT_SIZES, TEXT_BITS)
+    text = ngram_rows("".join(bodies), np.repeat(ends, lengths) - np.arange(ends[-1]), TEXT_SIZES, TEXT_BITS)
     heads = ["^" + body[:START] for body in bodies]
     left = np.array([len(head) for head in heads])[:, None] - np.arange(START + 1)
-    first = grams("".join(head.ljust(START + 1) for head in heads), left.ravel(), START_SIZES, START_BITS, START_SALT)
+    first = ngram_rows("".join(head.ljust(START + 1) for head in heads), left.ravel(), START_SIZES, START_BITS, START_SALT)
     return Zones(
         np.where(text < 0, WIDTH, text), ends - lengths, np.where(first < 0, WIDTH, first + START_BLOCK).reshape(len(bodies), -1)
     )
@@ -119,7 +120,7 @@ def functions(
         body = body or label  # a label that stands alone is all there is to read
         batch.append(i)
         bodies.append(body)
-        shapes.append(shape(label, body, its_norms, its_quantities, clause.path))
+        shapes.append(known(label, its_norms, its_quantities, clause.path))
         size += len(body)
         if size > BATCH:
             _judge(batch, bodies, shapes, room, out)
@@ -130,10 +131,11 @@ def functions(
 
 
 def _room(size: int) -> np.ndarray:
-    """Room for the rows of a batch, to be used by one after the other: making it anew costs more than filling it."""
+    """Room for the rows of the model that n-grams stand for, to be used by one part after the other: making it anew costs
+    more than filling it."""
     import numpy as np
 
-    return np.empty((min(size, BATCH + TEXT_LENGTH) * len(TEXT_SIZES), len(_model().classes)), dtype=np.float32)
+    return np.empty((min(size, max(ROOM, TEXT_LENGTH)) * len(TEXT_SIZES), _model().weights.shape[1]), dtype=np.float32)
 
 
 def _judge(batch: list[int], bodies: list[str], shapes: list[list[int]], room: np.ndarray, out: list[Topic]) -> None:
@@ -142,34 +144,66 @@ def _judge(batch: list[int], bodies: list[str], shapes: list[list[int]], room: n
 
     model = _model()
     rows = zones(bodies)
-    per_row = model.weights.take(rows.text.ravel(), axis=0, out=room[: rows.text.size], mode="clip")
-    known = np.add.reduceat((rows.text < WIDTH).sum(axis=1), rows.starts)
-    added = np.add.reduceat(per_row, rows.starts * len(TEXT_SIZES), axis=0)
-    scores = added / np.sqrt(known)[:, None]
-    known = np.maximum((rows.first < WIDTH).sum(axis=1), 1)
-    scores += START_WEIGHT * model.weights.take(rows.first, axis=0).sum(axis=1) / np.sqrt(known)[:, None]
-    signs = np.array([sign for signs in shapes for sign in signs], dtype=np.intp)  # none at all is an answer too
+    lengths = np.array([len(body) for body in bodies])
+    present = np.zeros((len(bodies), len(SIGNS)), dtype=np.float32)
+    present[:, : len(WORDS)] = words(bodies)
     belongs = np.repeat(np.arange(len(shapes)), [len(columns) for columns in shapes])
-    present = np.zeros((len(shapes), len(model.shape_weights)), dtype=np.float32)
-    present[belongs, signs] = 1
-    scores += present @ model.shape_weights
-    scores = (scores + model.intercept) / model.temperature
-    grown = np.exp(scores - scores.max(axis=1, keepdims=True))
-    probabilities = grown / grown.sum(axis=1, keepdims=True)
-    best = probabilities.argmax(axis=1)
-    lengths = [len(body) for body in bodies]
-    trigrams = per_row[len(TEXT_SIZES) - 1 :: len(TEXT_SIZES)][np.arange(len(rows.text)), np.repeat(best, lengths)]
-    for at, body, start, length, name, row in zip(batch, bodies, rows.starts, lengths, best, probabilities, strict=True):
-        out[at] = Topic(model.classes[name], float(row[name]), _evidence(body, trigrams[start : start + length]))
+    present[belongs, np.array([sign for signs in shapes for sign in signs], dtype=np.intp)] = 1  # none at all is an answer too
+    scores = present @ model.shape_weights + model.intercept
+    first = np.sqrt(np.maximum(_ngrams(np.minimum(lengths, START) + 1, START_SIZES), 1))
+    scores += START_WEIGHT * model.weights.take(rows.first, axis=0).sum(axis=1) / first[:, None]
+    text = np.sqrt(np.maximum(_ngrams(lengths, TEXT_SIZES), 1))
+    trigrams = np.empty(len(rows.text), dtype=np.float32)  # the weight of each for the class of its clause
+    best = np.empty(len(bodies), dtype=np.intp)
+    probability = np.empty(len(bodies), dtype=np.float32)
+    for part in _parts(rows.starts, lengths):
+        begin, end = rows.starts[part.start], rows.starts[part.stop - 1] + lengths[part.stop - 1]
+        grams = rows.text[begin:end].ravel()
+        per_row = model.weights.take(grams, axis=0, out=room[: len(grams)], mode="clip")
+        added = np.add.reduceat(per_row, (rows.starts[part] - begin) * len(TEXT_SIZES), axis=0)
+        scored = (scores[part] + added / text[part, None]) / model.temperature
+        grown = np.exp(scored - scored.max(axis=1, keepdims=True))
+        best[part] = grown.argmax(axis=1)
+        probability[part] = grown.max(axis=1) / grown.sum(axis=1)
+        last = per_row[len(TEXT_SIZES) - 1 :: len(TEXT_SIZES)]
+        trigrams[begin:end] = last[np.arange(end - begin), np.repeat(best[part], lengths[part])]
+    evidence = _evidence(bodies, trigrams, rows.starts, lengths)
+    for at, name, sure, spoke in zip(batch, best.tolist(), probability.tolist(), evidence, strict=True):
+        out[at] = Topic(model.classes[name], sure, spoke)
 
 
-def _evidence(body: str, weight: np.ndarray, most: int = 3) -> tuple[str, ...]:
-    """The trigrams of the clause that speak most for its class, heaviest first, none overlapping another."""
-    words = []
+def _ngrams(lengths: np.ndarray, sizes: tuple[int, ...]) -> np.ndarray:
+    """How many n-grams of these sizes texts of these lengths have."""
+    import numpy as np
+
+    return np.maximum(lengths[:, None] + 1 - np.array(sizes), 0).sum(axis=1)
+
+
+def _parts(starts: np.ndarray, lengths: np.ndarray) -> Iterator[slice]:
+    """Runs of clauses of no more than ``ROOM`` characters (a single one may have more)."""
+    begin = 0
+    for end in range(1, len(starts) + 1):
+        if end == len(starts) or starts[end] + lengths[end] - starts[begin] > ROOM:
+            yield slice(begin, end)
+            begin = end
+
+
+def _evidence(
+    bodies: Sequence[str], weight: np.ndarray, starts: np.ndarray, lengths: np.ndarray, most: int = 3
+) -> list[tuple[str, ...]]:
+    """For each clause the trigrams that speak most for its class, heaviest first, none overlapping another. ``weight`` is used up."""
+    import numpy as np
+
+    words: list[list[str]] = [[] for _ in bodies]
+    clause = np.arange(len(bodies))
     for _ in range(most):
-        at = int(weight.argmax())
-        if weight[at] <= 0:
-            break
-        words.append(body[at : at + 3])
-        weight[max(0, at - 2) : at + 3] = 0
-    return tuple(dict.fromkeys(words))
+        top = np.maximum.reduceat(weight, starts)
+        heaviest = np.flatnonzero(weight == np.repeat(top, lengths))
+        at = heaviest[np.searchsorted(heaviest, starts)]  # the first of each clause
+        for number in clause[top > 0].tolist():
+            begin = int(at[number] - starts[number])
+            words[number].append(bodies[number][begin : begin + 3])
+        near = at[:, None] + np.arange(-2, 3)
+        inside = (near >= starts[:, None]) & (near < (starts + lengths)[:, None])
+        weight[near[inside]] = 0
+    return [tuple(dict.fromkeys(spoke)) for spoke in words]

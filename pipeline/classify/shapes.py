@@ -1,66 +1,61 @@
-"""The shape of a clause: how it opens, who its subject is, which words govern it, what facts it holds.
+"""The shape of a clause: how it opens, who its subject is, which phrases govern it, what facts it holds.
 
-Few, cheap signs that n-grams cannot add up by themselves. Each sign is there or not, and is one column of the model of
-functions; the order of ``SIGNS`` is the order of the columns. The patterns stand in :mod:`pipeline.classify.signs`.
+Few signs that n-grams cannot add up by themselves. Each is there or not and is one column of the model of functions, in the
+order of ``SIGNS``. The words of all clauses of a batch are found in one pass (:mod:`pipeline.classify.lookup`); phrases are data
+(:mod:`pipeline.classify.phrases`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.classify import signs
+from pipeline.classify import phrases, signs
+from pipeline.classify.lookup import Lookup
 from pipeline.model import Modality, Norm, Quantity
 
-HEAD = 240  # characters of a clause in which signs are looked for
-SENTENCE = 160  # most characters of its first sentence
+if TYPE_CHECKING:
+    import numpy as np
+
 SUBJECT = 40  # characters before the first modal, where the subject stands
-LENGTHS = (40, 80, 150, 300)
+NO_MODAL = 25  # characters of a clause without one, where it stands
+LENGTHS = (25, 40, 60, 80, 115, 150, 220, 299)
 DIMENSIONS = ("money", "percent", "duration", "count")
 PARTS = ("condition", "deadline", "exception", "items")
+STEPS = (2, 4)  # how often a counted phrase must stand for a further sign
 
 
-def _steps(kind: str, names: Iterable[str], most: int) -> list[str]:
-    return [f"{kind}:{name}≥{n}" for name in names for n in range(1, most + 1)]
+def _phrase_signs() -> list[str]:
+    return [
+        f"phrase:{name}{part}"
+        for name, phrase in phrases.PHRASES.items()
+        for part in ("", " first", *(f"≥{n}" for n in STEPS if phrase.counted))
+    ]
 
 
-SIGNS = (
-    *(f"cue:{name}" for name in signs.CUES),
-    *(f"rule:{name}" for name in signs.RULES),
-    *(f"label:{name}" for name in signs.LABELS),
-    *(f"subject:{name}" for name in signs.SUBJECTS),
-    *(f"modal:{name}" for name in signs.MODALS),
+WORDS = (
+    *_phrase_signs(),
+    *(f"cue:{name}" for name in phrases.CUES),
+    *(f"subject:{name}" for name in phrases.SUBJECTS),
+    *(f"modal:{name}" for name in phrases.MODALS),
     *(f"shorter:{length}" for length in LENGTHS),
-    *_steps("words", signs.FAMILIES, 3),
-    *_steps("norms", (m.value for m in Modality), 2),
-    *_steps("quantities", DIMENSIONS, 2),
+)
+"""The signs that the words of a clause show."""
+KNOWN = (
+    *(f"label:{name}" for name in signs.LABELS),
+    *(f"norms:{m.value}≥{n}" for m in Modality for n in (1, 2)),
+    *(f"quantities:{name}≥{n}" for name in DIMENSIONS for n in (1, 2)),
     *(f"actor:{name}" for name in signs.SUBJECTS),
     *(f"part:{name}" for name in PARTS),
     *(f"heading:{name}" for name in signs.HEADINGS),
 )
+"""The signs of what is known beside its words: label, facts, heading."""
+SIGNS = WORDS + KNOWN
 COLUMN = {name: column for column, name in enumerate(SIGNS)}
 
-
-def _by_first(words: Iterable[tuple[str, int]]) -> dict[str, list[tuple[str, int]]]:
-    """Words by their first character: most are ruled out at once, since a text has few different characters."""
-    out: dict[str, list[tuple[str, int]]] = {}
-    for word, column in words:
-        out.setdefault(word[0], []).append((word, column))
-    return out
-
-
-def _standing(words: dict[str, list[tuple[str, int]]], text: str) -> Iterator[int]:
-    """The column of each of the words that stands in the text."""
-    return (column for char in set(text) if char in words for word, column in words[char] if word in text)
-
-
-_CUES = _by_first((word, COLUMN[f"cue:{name}"]) for name, words in signs.CUES.items() for word in words)
-_RULES = tuple((rule.word, rule.pattern.match, COLUMN[f"rule:{name}"]) for name, rule in signs.RULES.items())
 _LABELS = tuple((pattern.match, COLUMN[f"label:{name}"]) for name, pattern in signs.LABELS.items())
-_SUBJECTS = tuple((p.search, COLUMN[f"subject:{n}"], COLUMN[f"actor:{n}"]) for n, p in signs.SUBJECTS.items())
-_LENGTHS = tuple((length, COLUMN[f"shorter:{length}"]) for length in LENGTHS)
-_MODALS = {name: COLUMN[f"modal:{name}"] for name in signs.MODALS}
-_FAMILIES = _by_first((word, COLUMN[f"words:{family}≥1"]) for family, words in signs.FAMILIES.items() for word in words)
+_ACTORS = tuple((pattern.search, COLUMN[f"actor:{name}"]) for name, pattern in signs.SUBJECTS.items())
 _PARTS = tuple((name, COLUMN[f"part:{name}"]) for name in PARTS)
 
 
@@ -75,32 +70,19 @@ def heading_kind(heading: str) -> str | None:
     return next((name for name, pattern in signs.HEADINGS.items() if pattern.search(bare)), None)
 
 
-def shape(
-    label: str, body: str, norms: Sequence[Norm] = (), quantities: Sequence[Quantity] = (), path: Sequence[str] = ()
-) -> list[int]:
-    """The columns of the signs of a clause: its label as written, its text after the label, its facts, the headings above.
+def known(label: str, norms: Sequence[Norm] = (), quantities: Sequence[Quantity] = (), path: Sequence[str] = ()) -> list[int]:
+    """The columns of what is known of a clause beside its words: its label as written, its facts, the headings above it.
 
-    >>> [SIGNS[column] for column in shape("第二条 ", "本办法适用于本市湖泊的保护和管理活动。")][:3]
-    ['cue:适用', 'label:article', 'label:article 2']
+    >>> [SIGNS[column] for column in known("第二条 ", path=("第一章 总则",))]
+    ['label:article', 'label:article 2', 'heading:总则']
     """
-    head = body[:HEAD]
-    sentence = head.partition("。")[0].partition("\n")[0][:SENTENCE]
-    out = sorted(set(_standing(_CUES, sentence)))
-    out += [column for word, match, column in _RULES if word in sentence and match(sentence)]
-    out += _label_columns(label)
-    modal = signs.MODAL.search(head)
-    subject = head[max(0, modal.start() - SUBJECT) : modal.start()] if modal else head[:25]
-    out += [column for search, column, _ in _SUBJECTS if search(subject)]
-    if modal:
-        out.append(_MODALS[modal.group()])
-    out += [column for length, column in _LENGTHS if len(body) < length]
-    _count(out, _standing(_FAMILIES, head), 3)
+    out = list(_label_columns(label))
     if quantities:
-        _count(out, (COLUMN[f"quantities:{q.dimension}≥1"] for q in quantities if q.dimension in DIMENSIONS), 2)
+        _count(out, (COLUMN[f"quantities:{q.dimension}≥1"] for q in quantities if q.dimension in DIMENSIONS))
     if norms:
-        _count(out, (COLUMN[f"norms:{norm.modality.value}≥1"] for norm in norms), 2)
+        _count(out, (COLUMN[f"norms:{norm.modality.value}≥1"] for norm in norms))
         actors = "".join(span.text for norm in norms for span in norm.actor)
-        out += [column for search, _, column in _SUBJECTS if search(actors)]
+        out += [column for search, column in _ACTORS if search(actors)]
         out += [column for name, column in _PARTS if any(getattr(norm, name) for norm in norms)]
     if path and (kind := heading_kind(path[-1])):
         out.append(COLUMN[f"heading:{kind}"])
@@ -112,11 +94,148 @@ def _label_columns(label: str) -> tuple[int, ...]:
     return tuple(column for match, column in _LABELS if match(label))
 
 
-def _count(out: list[int], first: Iterable[int], most: int) -> None:
-    """Add, for a sign seen n times, the columns ≥1 … ≥n, at most ``most`` of them."""
+def _count(out: list[int], first: Iterable[int]) -> None:
+    """Add, for a sign seen once or more, the column ≥1, and for one seen twice or more the column ≥2 beside it."""
     seen: dict[int, int] = {}
     for column in first:
         n = seen.get(column, 0)
-        if n < most:
+        if n < 2:
             out.append(column + n)
             seen[column] = n + 1
+
+
+class _Plan(NamedTuple):
+    """What each group of words means: arrays by the number of the group, -1 where it has no such part."""
+
+    lookup: Lookup
+    opener: np.ndarray  # number of the phrase that the words of the group begin
+    follower: np.ndarray  # number of the phrase that they complete
+    cue: np.ndarray  # column
+    subject: np.ndarray  # column
+    modal: np.ndarray  # column
+    column: np.ndarray  # of each phrase
+    within: np.ndarray  # of each phrase; -1 where nothing must follow
+    opening: np.ndarray  # of each phrase: how far from the beginning it may begin
+    counted: np.ndarray  # numbers of phrases
+    anywhere: np.ndarray  # numbers of phrases that begin with the clause whatever its first word
+
+
+@cache
+def _plan() -> _Plan:
+    import numpy as np
+
+    groups: list[list[str]] = []
+    parts: dict[str, dict[int, int]] = {name: {} for name in ("opener", "follower", "cue", "subject", "modal")}
+
+    def group(words: str, part: str, value: int) -> None:
+        parts[part][len(groups)] = value
+        groups.append([word for word in words.replace("^", "").split(" ") if word])
+
+    for number, phrase in enumerate(phrases.PHRASES.values()):
+        group(phrase.words, "opener", number)
+        if phrase.then:
+            group(phrase.then, "follower", number)
+    for part, table in (("cue", phrases.CUES), ("subject", phrases.SUBJECTS), ("modal", {m: m for m in phrases.MODALS})):
+        for name, listed in table.items():
+            group(listed, part, COLUMN[f"{part}:{name}"])
+    every = list(phrases.PHRASES.values())
+    return _Plan(
+        Lookup(groups),
+        *(np.array([parts[part].get(number, -1) for number in range(len(groups))]) for part in parts),
+        column=np.array([COLUMN[f"phrase:{name}"] for name in phrases.PHRASES]),
+        within=np.array([phrase.within if phrase.then else -1 for phrase in every]),
+        opening=np.array([0 if phrase.words.startswith("^") else phrase.opening or 1 << 30 for phrase in every]),
+        counted=np.array([number for number, phrase in enumerate(every) if phrase.counted]),
+        anywhere=np.array([number for number, phrase in enumerate(every) if phrase.words == "^"]),
+    )
+
+
+def words(bodies: Sequence[str]) -> np.ndarray:
+    """The signs that the words of each clause show: clause × sign of ``WORDS``, 1 where it is there. No text may be empty.
+
+    >>> shown = words(["本办法适用于本市湖泊的保护和管理活动。"])[0]
+    >>> [WORDS[column] for column in shown.nonzero()[0]][:3]
+    ['phrase:援引', 'phrase:援引 first', 'cue:适用']
+    """
+    import numpy as np
+
+    plan = _plan()
+    codes = np.frombuffer("".join(bodies).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    lengths = np.array([len(body) for body in bodies])
+    stops = np.cumsum(lengths)
+    begins = stops - lengths
+    owner = np.repeat(np.arange(len(bodies)), lengths)
+    full = np.flatnonzero((codes == ord("。")) | (codes == ord("\n")))
+    first = stops.copy()  # where the first sentence of each clause ends
+    np.minimum.at(first, owner[full], full + 1)
+    start, end, group = plan.lookup.find(codes)
+    mine = owner[start]
+    inside = end <= stops[mine]
+    start, end, group, mine = start[inside], end[inside], group[inside], mine[inside]
+
+    out = np.zeros((len(bodies), len(WORDS)), dtype=np.float32)
+    _phrases(plan, out, begins, first, start, end, group, mine)
+    cue = plan.cue[group]
+    fits = (cue >= 0) & (end <= first[mine])
+    out[mine[fits], cue[fits]] = 1
+    modal = plan.modal[group]
+    fits = modal >= 0
+    at = stops.copy()  # where the first modal word of each clause begins
+    np.minimum.at(at, mine[fits], start[fits])
+    fits &= start == at[mine]
+    out[mine[fits], modal[fits]] = 1
+    subject = plan.subject[group]
+    low = np.where(at < stops, np.maximum(begins, at - SUBJECT), begins)
+    high = np.where(at < stops, at, np.minimum(stops, begins + NO_MODAL))
+    fits = (subject >= 0) & (start >= low[mine]) & (end <= high[mine])
+    out[mine[fits], subject[fits]] = 1
+    out[:, COLUMN[f"shorter:{LENGTHS[0]}"] :] = lengths[:, None] < np.array(LENGTHS)
+    return out
+
+
+def _phrases(
+    plan: _Plan,
+    out: np.ndarray,
+    begins: np.ndarray,
+    first: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    group: np.ndarray,
+    mine: np.ndarray,
+) -> None:
+    """Set the columns of the phrases. Hits are words with their clause, in order of the text."""
+    import numpy as np
+
+    number = plan.opener[group]
+    at = np.flatnonzero(number >= 0)
+    clause = np.arange(len(begins))
+    who = np.concatenate([mine[at], np.tile(clause, len(plan.anywhere))])
+    begin = np.concatenate([start[at], np.tile(begins, len(plan.anywhere))])
+    stop = np.concatenate([end[at], np.tile(begins, len(plan.anywhere))])
+    number = np.concatenate([number[at], np.repeat(plan.anywhere, len(begins))])
+    early = begin - begins[who] <= plan.opening[number]
+    who, stop, number = who[early], stop[early], number[early]
+
+    # what must follow: the next completing word of the same phrase, all phrases side by side on one line of keys
+    second = plan.follower[group]
+    after = np.flatnonzero(second >= 0)
+    after = after[np.argsort(second[after], kind="stable")]
+    span = int(first.max(initial=0) + end.max(initial=0) + (1 << 12))
+    keys = second[after] * span + start[after]
+    place = np.minimum(np.searchsorted(keys, number * span + stop), max(len(keys) - 1, 0))
+    alone = plan.within[number] < 0
+    fits, last = alone.copy(), stop.copy()
+    if len(keys):
+        near = after[place]
+        gap = keys[place] - (number * span + stop)
+        followed = ~alone & (gap >= 0) & (gap <= plan.within[number]) & (mine[near] == who)
+        fits |= followed
+        last[followed] = end[near[followed]]
+    who, stop, number = who[fits], last[fits], number[fits]
+
+    out[who, plan.column[number]] = 1
+    early = stop <= first[who]
+    out[who[early], plan.column[number[early]] + 1] = 1
+    times = np.bincount(who * len(plan.column) + number, minlength=len(begins) * len(plan.column)).reshape(len(begins), -1)
+    for more, least in enumerate(STEPS, start=2):
+        out[:, plan.column[plan.counted] + more] = times[:, plan.counted] >= least
