@@ -34,6 +34,7 @@ NO_MERIT = (
     "trained",
     "(share)",
 )  # told, but more of it is not better: no floor
+READ = ("norms.read", "norms.unseen", "norms.sheet")  # persons' counts: a new reading may find less
 NOISE = 0.0005  # rounding; the program is deterministic
 
 
@@ -222,7 +223,7 @@ def hold(results: dict[str, list[Row]]) -> tuple[list[str], dict[str, float]]:
     floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     failures = []
     for row in (r for rows in results.values() for r in rows):
-        if row.measure.endswith(NO_MERIT):
+        if row.measure.endswith(NO_MERIT) or row.measure.startswith(READ):
             continue
         floor = floors.get(row.measure, 0.0)
         if row.value < floor - NOISE:

@@ -5,9 +5,11 @@ All texts are invented. A norm is written ``modality cue actor``; no actor is ``
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.extract import bare, extract
+from pipeline.extract import Context, bare, extract
 
 
 def read(text):
@@ -98,6 +100,21 @@ def test_bearers(text, expected, reason):
 )
 def test_sanctions(text, expected, reason):
     assert read(text) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "expected", "reason"),
+    [
+        ("一、工作成效", "", 0, "below such a heading things are told"),
+        ("二、下一步措施", "", 2, "below this one tasks are set"),
+        ("", "县政府对关于渡口的建议的答复", 0, "a reply tells"),
+        ("", "渡口整治方案", 2, "a plan sets tasks"),
+    ],
+)
+def test_headings_and_titles_tell_reports_from_plans(heading, title, expected, reason):
+    text = "完善渡口台账，加强船员培训。"
+    clause = replace(bare(text), path=(heading,) if heading else ())
+    assert len(extract(clause, Context(title=title)).norms) == expected, reason
 
 
 def test_a_police_penalty_is_not_that_of_the_body_before():

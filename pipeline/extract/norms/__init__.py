@@ -38,7 +38,8 @@ def extract(clause: Clause, found: Found) -> list[Norm]:
     rules = layout.is_article(text)
     reader = Reader(View(masked, entities, rules), cues.find(masked))
     lines = layout.lines(quoted, masked)
-    told = [not rules and _reports(masked, line) for line in lines]
+    tells = not rules and statements.is_told(clause.path, found.context.title)
+    told = [not rules and (tells and not statements.looks_ahead(masked, line) or _reports(masked, line)) for line in lines]
     for line, report, following in zip(lines, told, [*told, False][1:], strict=True):
         reader.read(line, report, heads_report=following)
     drafts = reader.drafts

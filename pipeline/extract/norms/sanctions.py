@@ -56,7 +56,7 @@ TAKES = frozenset({"取消", "收回", "追回", "追缴", "收缴"})
 
 _CLEAR = frozenset({"予以处理", "予以查处"})
 
-_OF_PENALTY = re.compile(r"[^，。；的]{1,16}的(?:行政)?(?:处罚|处分|决定|措施)(?![^，。；]{0,2}后)")
+_OF_PENALTY = re.compile(r"[^，。；的]{1,16}的(?:行政)?(?:处罚|措施)(?![^，。；]{0,2}后)")
 """吊销证书的行政处罚: a penalty that is only spoken of."""
 
 _SENT = re.compile("移送|转送|交由|送交|转交")
@@ -72,7 +72,7 @@ def needs_breach(word: str) -> bool:
 
 def is_penalty(word: str, masked: str, start: int, end: int, segment_start: int, segment_end: int) -> bool:
     """Whether the penal verb ``word`` at ``[start, end)`` of the segment sets a penalty."""
-    if _OF_PENALTY.match(masked, end, segment_end):
+    if word not in ("给予", "予以") and _OF_PENALTY.match(masked, end, segment_end):
         return False
     needs = NEEDS.get(word)
     if needs is None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from pipeline.extract.norms.layout import Line
 
 _PAST = re.compile(
     r"(?<![为除罢受极到事])了(?!解|结|然|断|却|望|如指掌)|已(?:经|[\u4e00-\u9fff])(?![^，,。；]*的)|曾|正在|才能|今年(?:初|以来)|近[\d一二三四五六七八九十两几]*年来|近几年|目前|截至|截止|以来[，,]|去年|上年|同比|比上年|环比"
@@ -55,6 +58,28 @@ class Hints:
         self.defines = _DEFINES.search(masked) is not None
         self.enacts = _ENACTS.search(masked) is not None
         self.scope = _SCOPE.search(masked) is not None
+
+
+_TOLD = re.compile(
+    r"成效|成绩|进展(?!的)|回顾|现状|基础$|主要做法|存在(?:的)?(?:主要)?问题|(?:面临|发展)(?:的)?(?:形势|环境|背景)|(?:工作|基本|总体|发展|执行|落实)情况$"
+)
+"""In a heading: what stands below tells how things are."""
+
+_TASKS = re.compile(r"措施|任务|要求|目标|安排|思路|建议|举措|计划|部署|打算|下一步")
+_AHEAD = re.compile(r"将|拟|下一步|今后|要(?!求)|应|请|必须|力争|计划")
+
+
+def is_told(path: Sequence[str], title: str) -> bool:
+    """Whether the headings above a clause, or the title of a reply, say that it tells how things are: 一、工作成效, 对…建议的答复."""
+    heading = path[-1] if path else ""
+    if _TASKS.search(heading):
+        return False
+    return _TOLD.search(heading) is not None or "答复" in title
+
+
+def looks_ahead(masked: str, line: Line) -> bool:
+    """Whether the line speaks of what shall be done: 将, 拟, 下一步."""
+    return _AHEAD.search(masked, line.start, line.end) is not None
 
 
 def is_report(masked: str, start: int, end: int) -> bool:
