@@ -44,6 +44,7 @@ samples: $(READY) ## 重建样例 Word 与 PDF rebuild the sample Word and PDF f
 models: $(READY) ## 重新训练分类模型（需要 ../shared） train the classifiers again (needs ../shared)
 	@$(BIN)/python scripts/train_themes.py
 	@$(BIN)/python scripts/train_functions.py
+	@$(BIN)/python scripts/train_alignment.py
 
 clean: ## 删除生成物 remove what was generated
 	@rm -rf $(DB)* build dist .pytest_cache .ruff_cache

@@ -8,19 +8,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ELDERLY = "corpus/elderly_care"
 STEPS = (
     ("读入样例文件 read the sample documents", "ingest {db} corpus"),
     ("库里有什么 what was found", "stats {db}"),
     ("检索 search", "search {db} 养老服务补贴 --limit 5"),
     (
-        "比较：浙江与四川养老条例逐条对应 compare: which provision of Sichuan corresponds to which of Zhejiang",
-        f"align {ELDERLY}/zhejiang_home_care.txt {ELDERLY}/sichuan_service_promotion.md --limit 12",
+        "比较：浙江、四川、山东的养老条例 compare: what each of three provinces provides",
+        "compare {db} --theme 养老服务 --regions 浙江,四川,山东 --genre 条例 --reference 浙江 --limit 8",
     ),
 )
 NEXT = (
     ". .venv/bin/activate",
     "zhengce facts {db} --kind quantity --role fine",
+    "zhengce compare {db} --theme 养老服务 --regions 浙江,四川,山东 --genre 条例 --xlsx matrix.xlsx",
     "zhengce facts {db} --kind norm --modality prohibition --region 浙江 --xlsx prohibitions.xlsx",
 )
 
