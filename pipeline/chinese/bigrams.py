@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.chinese.variants import simplified
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -33,16 +35,16 @@ _TERMS = re.compile(f"(?=({_WORD}{{1,2}}))")
 
 
 def fold(text: str) -> str:
-    """Compatibility forms to plain ones (full width to half width), lower case: both sides of a match. Never stored.
+    """Compatibility forms to plain ones (full width to half width), lower case, simplified: both sides of a match. Never stored.
 
-    >>> fold("ＧＢ／Ｔ　３５％")
-    'gb/t 35%'
+    >>> fold("ＧＢ／Ｔ　３５％"), fold("養老")
+    ('gb/t 35%', '养老')
     """
     for wide, narrow in _PUNCTUATION:
         text = text.replace(wide, narrow)
     if _COMPATIBILITY.search(text):
         text = unicodedata.normalize("NFKC", text)
-    return text.lower()
+    return simplified(text.lower())
 
 
 def terms(text: str) -> list[str]:
