@@ -269,9 +269,20 @@ def test_search_json_is_the_same_as_the_api(pages):
     }
 
 
-def test_suggestions_are_titles(pages):
-    assert [row["title"] for row in pages.get("/suggest.json?q=暂行").json()] == ["青河省水塔暂行办法"]
+def test_suggestions_are_terms_and_titles(pages):
+    found = pages.get("/suggest.json?q=青河省水塔暂行").json()
+    assert {"text": 'title:"青河省水塔暂行办法"', "about": "青河省水塔暂行办法"} in found
     assert pages.get("/suggest.json?q=塔").json() == []
+
+
+def test_counts_in_memory_are_those_of_the_search(texts):
+    from pipeline.search import Filters, facets
+    from pipeline.search.places import counted, places
+
+    held = places(texts)
+    for query in ("水塔", "助餐 罚款", "助餐点需要备案吗", "modality:duty", "SENTENCE(水塔 漏)", "火星"):
+        for filters in (Filters(), Filters(region="临江市"), Filters(since="2012")):
+            assert counted(texts, query, held, filters=filters) == facets(texts, query, filters=filters), query
 
 
 def test_a_change_of_the_database_is_seen_at_once(tmp_path):

@@ -11,7 +11,7 @@ from pipeline.errors import QueryError
 from pipeline.export.citing import citations
 from pipeline.export.citing import cited as citing
 from pipeline.review import FIELDS, Review, fact_at
-from pipeline.search import links, overview
+from pipeline.search import Hit, links, similar
 from pipeline.search.lookup import describe
 from pipeline.web.ask import Answer, Ask, NotHere
 from pipeline.web.highlights import amount
@@ -19,10 +19,12 @@ from pipeline.web.marking import Mark, marked
 from pipeline.web.reading import link
 from pipeline.web.render import page
 from pipeline.web.reviewing import Judged, judged, reviews, shown
-from pipeline.web.similar import similar
 from pipeline.web.words import value
 
 CITING = 20
+ALIKE = 6
+LIKE = 0.2
+"""Cosine below which two clauses have a subject in common at most (docs/evaluation.md)."""
 TYPES = {
     "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
     "ris": ("ris", "application/x-research-info-systems; charset=utf-8"),
@@ -61,7 +63,7 @@ def clause(ask: Ask) -> Answer:
         cited=out,
         citing=citing_this,
         citing_number=number,
-        similar=ask.site.remember(("similar", c["clause_id"]), lambda: similar(ask.connection, c, clause_count(ask))),
+        similar=ask.site.remember(("similar", c["clause_id"]), lambda: alike(ask, c)),
         before=before,
         after=after,
         path=link(c["document_id"], c["eid"]),
@@ -89,9 +91,13 @@ def held(ask: Ask) -> dict[str, Any]:
     return found
 
 
-def clause_count(ask: Ask) -> int:
-    totals = ask.site.remember("totals", lambda: overview.totals(ask.connection))
-    return next(row["count"] for row in totals if row["kind"] == "clauses")
+def alike(ask: Ask, c: dict[str, Any]) -> list[Hit]:
+    """The clauses of other documents that are most like this one."""
+    try:
+        found = similar(ask.connection, c["clause_id"], limit=4 * ALIKE).hits
+    except QueryError:  # no word of it is in another clause
+        return []
+    return [hit for hit in found if hit.document_id != c["document_id"] and hit.score >= LIKE][:ALIKE]
 
 
 def describe_document(ask: Ask, identifier: str) -> dict[str, Any]:

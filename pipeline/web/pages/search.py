@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pipeline.errors import QueryError
-from pipeline.search import Hit, Results, absence, coverage, facets, overview, search
+from pipeline.search import Hit, Results, absence, coverage, overview, search
+from pipeline.search import suggest as terms
 from pipeline.search.conditions import SAID
 from pipeline.search.engine import SORTS
 from pipeline.search.matching import window
+from pipeline.search.places import counted, places
 from pipeline.search.query import FIELDS
 from pipeline.web.address import FILTERS, Address
 from pipeline.web.ask import Answer, Ask, json_answer
@@ -117,10 +119,14 @@ def as_json(ask: Ask) -> Answer:
 
 
 def suggest(ask: Ask) -> Answer:
-    """Titles that contain what is being typed, as searches of their document."""
+    """How the last word typed goes on in the corpus, and titles that contain all that was typed: the whole query of each, and what it is."""
     typed = ask.address.get("q", "").strip("《》")
-    found = coverage.latest(ask.connection, 8, title=typed)[0] if len(typed) > 1 else []
-    return json_answer([{"text": f'title:"{row["title"]}"', "title": row["title"], "date": row["date"]} for row in found])
+    if len(typed) < 2:
+        return json_answer([])
+    before, _, last = typed.rpartition(" ")
+    grown = [(f"{before} {term}".strip(), f"{n:,}") for term, n in terms(ask.connection, last, limit=5)]
+    titles = [(f'title:"{row["title"]}"', row["title"]) for row in coverage.latest(ask.connection, 5, title=typed)[0]]
+    return json_answer([{"text": text, "about": about} for text, about in grown + titles])
 
 
 def asked(address: Address) -> str | None:
@@ -152,8 +158,10 @@ def find(ask: Ask, query: str, limit: int, offset: int) -> Results:
 
 
 def counts(ask: Ask, query: str) -> dict[str, list[tuple[str, int]]]:
+    """The number of hits by region, genre, theme, function and year."""
     filters = ask.address.filters()
-    return ask.site.remember(("facets", query, filters), lambda: facets(ask.connection, query, filters=filters, limit=40))
+    held = ask.site.remember("places", lambda: places(ask.connection))
+    return ask.site.remember(("facets", query, filters), lambda: counted(ask.connection, query, held, filters=filters, limit=40))
 
 
 def groups(found: Sequence[Hit]) -> list[Group]:

@@ -30,7 +30,7 @@ addEventListener("keydown", (event) => {
   }
 });
 
-// Suggestions: titles of documents.
+// Suggestions: how the last word goes on in the corpus, and titles of documents.
 const box = $("#q"), list = $("#suggestions");
 if (box && list) {
   let waiting;
@@ -44,7 +44,7 @@ if (box && list) {
       list.replaceChildren(...(await answer.json()).map((row) => {
         const option = document.createElement("option");
         option.value = row.text;
-        option.label = row.title;
+        option.label = row.about;
         return option;
       }));
     }, 200);
