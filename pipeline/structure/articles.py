@@ -33,6 +33,8 @@ _NEW_PARAGRAPH = (
     *("前款", "前项", "前两", "本条", "上述", "第一款", "第二款", "第一项"),
     *(word + "前" for word in ("除", "违反", "依照", "按照", "有", "对", "符合", "适用", "实施", "依据", "根据")),
 )
+# bound once: asking the enumeration costs ten times as much (Python 3.11)
+_ARTICLE, _PARAGRAPH, _ITEM, _SUBITEM, _BODY = Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.BODY
 
 
 class Articles:
@@ -133,7 +135,7 @@ class Articles:
         return self.last < mark.number <= self.last + 3
 
     def _article(self, i: int, line: Line) -> None:
-        line.number_as(Kind.ARTICLE, self.divisions[-1][1] if self.divisions else None)
+        line.number_as(_ARTICLE, self.divisions[-1][1] if self.divisions else None)
         self.last = line.number or self.last
         self.article, self.open, self.virtual, self.fragment = line, [], False, False
         rest, following = line.rest, self._next(i)
@@ -148,7 +150,7 @@ class Articles:
         inner = marker(rest) if rest[0] in "（(㈠" else None
         if inner and inner.shape == "cn_paren" and inner.number == 1:
             start = line.marker.after
-            line.inner = [Inner(Kind.ITEM, inner.label, 1, start, len(line.text))]
+            line.inner = [Inner(_ITEM, inner.label, 1, start, len(line.text))]
             self.virtual = True
 
     def _above_articles(self, i: int, line: Line) -> bool:
@@ -195,7 +197,7 @@ class Articles:
             del self.open[depth:]
         elif self.virtual and shape == "cn_paren":
             self.open, self.virtual = [], False
-        elif shape in ("cn_paren", "cn_dun") and any(x.kind is Kind.SUBITEM for x in self.open) and line.number != 1:
+        elif shape in ("cn_paren", "cn_dun") and any(x.kind is _SUBITEM for x in self.open) and line.number != 1:
             self.open = []
         if self.open:
             line.parent = self.open[-1]
@@ -230,7 +232,7 @@ class Articles:
         """
         above = self.lines[i - 1] if i else None
         before = self.open[-1] if self.open else None
-        if before is not None and (before is not above or before.kind is not Kind.ITEM):
+        if before is not None and (before is not above or before.kind is not _ITEM):
             return 0
         if before is None and (self.clause is None or above is not self.clause or above.text[-1] not in "：:"):
             return 0
@@ -245,7 +247,7 @@ class Articles:
     def _unmarked_items(self, lines: Sequence[Line]) -> None:
         number = self.open[-1].number or 0 if self.open else 0
         for n, line in enumerate(lines, number + 1):
-            line.settle(Kind.ITEM, self.clause or self.article)
+            line.settle(_ITEM, self.clause or self.article)
             line.number = n
 
     def _paragraph(self, i: int, line: Line) -> None:
@@ -254,20 +256,20 @@ class Articles:
             return
         above = self.lines[i - 1] if i else None
         if above is not None and above.kind in _RUNNING and _runs_on(above, line) and (above.text[-1] in "，、" or self.broken):
-            line.settle(Kind.BODY, above.parent if above.continues else above)
+            line.settle(_BODY, above.parent if above.continues else above)
             line.continues = True
             return
         if self.open:
             owner = self._owner(i, line)
             if owner is not None:
                 self.bodies[id(owner)] = self.bodies.get(id(owner), 0) + 1
-                line.settle(Kind.BODY, owner)
+                line.settle(_BODY, owner)
                 return
         if self.article is None and not self.fragment:
-            line.settle(Kind.BODY, self.divisions[-1][1] if self.divisions else None)
+            line.settle(_BODY, self.divisions[-1][1] if self.divisions else None)
             return
         self.count += 1
-        line.settle(Kind.PARAGRAPH, self.article)
+        line.settle(_PARAGRAPH, self.article)
         line.number = self.count
         self.clause, self.open, self.virtual = line, [], False
 
@@ -275,12 +277,12 @@ class Articles:
         """The item that an unmarked paragraph goes on with; None when it is a 款 of its own."""
         last = self.open[-1]
         above = self.lines[i - 1]
-        if last.text[-1] in "：:" and (above is last or (above.kind is Kind.BODY and above.parent is last)):
+        if last.text[-1] in "：:" and (above is last or (above.kind is _BODY and above.parent is last)):
             return last
         if not line.text.startswith(_NEW_PARAGRAPH):
             heading = next((x for x in reversed(self.open) if x.heading_only), None)
             if heading is not None and (
-                above is heading or (above.kind is Kind.BODY and above.parent is heading and self._as_before(heading))
+                above is heading or (above.kind is _BODY and above.parent is heading and self._as_before(heading))
             ):
                 return heading
         for x in self.lines[i + 1 : i + HORIZON]:

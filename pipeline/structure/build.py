@@ -67,16 +67,19 @@ def _float(piece: Sequence[Line]) -> None:
     above: Line | None = None
     for line in piece:
         if line.kind is None:
-            line.settle(Kind.BODY)
-        if line.kind in (Kind.TABLE, Kind.NOTE):
+            line.settle(_BODY)
+        if line.kind in _FLOATING:
             if line.parent is None and above is not None and above.part == line.part:
                 line.parent = above
         elif line.kind in _HOLDERS:
             above = line
-        elif line.kind in (Kind.TITLE, Kind.ATTACHMENT, Kind.SIGNATURE) or line.kind is Kind.BODY and line.parent is None:
+        elif line.kind in _CLOSERS or line.kind is _BODY and line.parent is None:
             above = None
 
 
+_BODY, _ARTICLE = Kind.BODY, Kind.ARTICLE  # bound once: asking the enumeration costs ten times as much (Python 3.11)
+_FLOATING = frozenset((Kind.TABLE, Kind.NOTE))
+_CLOSERS = frozenset((Kind.TITLE, Kind.ATTACHMENT, Kind.SIGNATURE))
 _HOLDERS = frozenset(
     (
         Kind.PART,
@@ -97,7 +100,7 @@ def _issues(tree: Sequence[Node], found: Sequence[Clause]) -> tuple[Issue, ...]:
     out = []
     last: dict[int, int] = {}
     for node in tree:
-        if node.kind is not Kind.ARTICLE or node.number is None:
+        if node.kind is not _ARTICLE or node.number is None:
             continue
         before = last.get(node.part, 0)
         if node.number != before + 1 and not (node.number == before and node.suffix):

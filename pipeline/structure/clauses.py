@@ -22,6 +22,7 @@ LONGEST_RUN = 3000  # characters of a table in one clause
 _FORMULA = re.compile(r"\s*(?:特此(?:通知|通告|公告|函告|函复|批复|说明|报告|意见)?|此[复致函令]|专此.{0,4}|敬礼)[。！!]?\s*$")
 SHORT = 60
 """Lines of a list of names and the like, up to this length and without a full stop, are joined to one clause."""
+_ARTICLE, _BODY, _TITLE = Kind.ARTICLE, Kind.BODY, Kind.TITLE  # bound once: asking the enumeration costs ten times as much
 
 
 class _Group:
@@ -55,7 +56,7 @@ def _groups(nodes: Sequence[Node], text: str) -> Iterable[_Group]:
         if node.start < covered:
             continue
         kind = node.kind
-        if kind is Kind.ARTICLE:
+        if kind is _ARTICLE:
             if group:
                 yield group
             yield _Group(node, node.end)
@@ -100,7 +101,7 @@ def _joins(group: _Group, node: Node, text: str) -> bool:
         return node.parent in group.eids
     if node.parent in group.eids:
         return True
-    if last.kind is not Kind.BODY or kind is not Kind.BODY or node.parent != last.parent:
+    if last.kind is not _BODY or kind is not _BODY or node.parent != last.parent:
         return False
     broken = text[last.start : last.own_end].rstrip()[-1:] not in "。；！？：”）"
     return broken and (node.end - node.start <= SHORT or last.end - last.start > SHORT)
@@ -118,7 +119,7 @@ def _titles(nodes: Sequence[Node], text: str) -> dict[int, str]:
     """The title of each carried text by its part."""
     out: dict[int, str] = {}
     for node in nodes:
-        if node.kind is Kind.TITLE and node.part:
+        if node.kind is _TITLE and node.part:
             out[node.part] = out.get(node.part, "") + text[node.start : node.end].strip()
     return out
 
@@ -126,20 +127,28 @@ def _titles(nodes: Sequence[Node], text: str) -> dict[int, str]:
 class _Naming:
     def __init__(self, by_eid: dict[str, Node], titles: dict[int, str]) -> None:
         self.by_eid, self.titles, self.unlabelled = by_eid, titles, 0
+        self.places: dict[tuple[str | None, int], tuple[list[Node], tuple[str, ...]]] = {}
 
-    def _above(self, node: Node) -> list[Node]:
-        out = []
-        while node.parent is not None:
-            node = self.by_eid[node.parent]
-            out.append(node)
-        return out[::-1]
+    def _place(self, node: Node) -> tuple[list[Node], tuple[str, ...]]:
+        """The nodes above ``node``, outermost first, and its path; worked out once for all that stand side by side."""
+        key = node.parent, node.part
+        if key not in self.places:
+            above, at = [], node
+            while at.parent is not None:
+                at = self.by_eid[at.parent]
+                above.append(at)
+            above.reverse()
+            path = [self.titles[node.part]] if node.part in self.titles else []
+            path += [_named(n) for n in above if n.kind in DIVISIONS or n.kind in HEADINGS]
+            self.places[key] = above, tuple(path)
+        return self.places[key]
 
     def _label(self, node: Node, above: list[Node]) -> str:
-        if node.kind is Kind.ARTICLE and node.label:
+        if node.kind is _ARTICLE and node.label:
             return node.label
         chain: list[str] = []
         for n in (*above, node):
-            if not n.label or n.kind in DIVISIONS or n.kind is Kind.ARTICLE:
+            if not n.label or n.kind in DIVISIONS or n.kind is _ARTICLE:
                 continue
             if chain and n.label[0].isdigit() and n.label.startswith(chain[-1].rstrip(".．")):
                 chain[-1] = n.label  # 1.2.1 says 1.2 itself
@@ -152,22 +161,10 @@ class _Naming:
 
     def clause(self, group: _Group, text: str) -> Clause:
         node = group.nodes[0]
-        above = self._above(node)
-        path = [self.titles[node.part]] if node.part in self.titles else []
-        path += [_named(n) for n in above if n.kind in DIVISIONS or n.kind in HEADINGS]
+        above, path = self._place(node)
+        words = text[group.start : group.end]
         label = self._label(node, above)
-        return Clause(
-            node.eid,
-            label,
-            node.kind,
-            tuple(path),
-            group.start,
-            group.end,
-            text[group.start : group.end],
-            node.number,
-            node.page,
-            node.part,
-        )
+        return Clause(node.eid, label, node.kind, path, group.start, group.end, words, node.number, node.page, node.part)
 
 
 def _named(node: Node) -> str:

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pipeline.structure.markers import marker
 from pipeline.structure.types import Line
 
-_ARTICLE = re.compile(r"(?<=[。；：”])[ \t\u3000\u00a0]*(?=第[一二三四五六七八九十百千零〇]{1,7}条)")
-_ITEM = re.compile(r"(?<=[；;。])[ \t\u3000\u00a0]*(?=[（(][一二三四五六七八九十]{1,3}[）)])")
+_ARTICLE = re.compile(r"[。；：”](?P<blank>[ \t\u3000\u00a0]*)(?=第[一二三四五六七八九十百千零〇]{1,7}条)")
+_ITEM = re.compile(r"[；;。](?P<blank>[ \t\u3000\u00a0]*)(?=[（(][一二三四五六七八九十]{1,3}[）)])")
 _FIRST = re.compile(r"[：:][ \t\u3000\u00a0]*(?=[（(]一[）)])")
 _GLUE = {"article": _ARTICLE, "cn_paren": _ITEM}
 
@@ -41,7 +41,7 @@ def _cuts(i: int, lines: Sequence[Line]) -> list[int]:
         if mark and mark.shape == shape and number is not None and mark.number == number + 1:
             cuts.append(match.end())
             number += 1
-            spaced = spaced and bool(match[0]) and (shape != "article" or mark.after > mark.length)
+            spaced = spaced and bool(match["blank"]) and (shape != "article" or mark.after > mark.length)
     if not cuts:
         return cuts
     if shape == "article":

@@ -59,6 +59,8 @@ def _line(index: int, block: Block, text: str) -> Line:
 
 def _is_row(line: Line) -> bool:
     text = line.text
+    if line.hint != "table" and "\t" not in text and "|" not in text:
+        return False  # by far the most
     mark = line.marker
     if mark and line.hint != "table" and mark.shape in ("article", "chapter", "section", "part", "subpart"):
         return False  # a tab between number and heading, or a stray one

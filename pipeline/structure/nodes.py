@@ -13,6 +13,9 @@ from pipeline.model import Kind, Node
 from pipeline.structure.eids import Eids
 from pipeline.structure.types import Line
 
+# bound once: asking the enumeration costs ten times as much (Python 3.11)
+_ARTICLE, _PARAGRAPH, _ITEM, _BODY = Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.BODY
+
 
 def nodes(lines: Sequence[Line], origin: int) -> tuple[Node, ...]:
     """The nodes of one document in the order of the text. ``origin`` is the document's offset in the reading."""
@@ -35,7 +38,7 @@ def _reach(lines: Sequence[Line]) -> None:
         reach = line.reach
         if reach > above.reach:
             above.reach = reach
-        if line.kind is not Kind.PARAGRAPH and reach > above.reach_first:
+        if line.kind is not _PARAGRAPH and reach > above.reach_first:
             above.reach_first = reach
         if line.in_item and reach > above.reach_item:
             above.reach_item = reach
@@ -47,7 +50,7 @@ def _parent(line: Line) -> str | None:
         return None
     if line.in_item and above.item_eid:
         return above.item_eid
-    return above.eid if line.kind is Kind.PARAGRAPH else above.host_eid
+    return above.eid if line.kind is _PARAGRAPH else above.host_eid
 
 
 def _add(line: Line, origin: int, eids: Eids, out: list[Node]) -> None:
@@ -59,13 +62,13 @@ def _add(line: Line, origin: int, eids: Eids, out: list[Node]) -> None:
     inner = line.inner
     text = line.text_start - origin
     opening = text + inner[0].start if inner else end
-    if kind is Kind.ARTICLE and not line.heading_only:
+    if kind is _ARTICLE and not line.heading_only:
         body = min(text + line.marker.after, end)
         reach = line.reach - origin
         out.append(Node(eid, kind, start, reach, body, source, line.label, number, line.suffix, line.heading, parent, page, part))
-        line.host_eid = eids.make(Kind.PARAGRAPH, 1, None, eid, part)
+        line.host_eid = eids.make(_PARAGRAPH, 1, None, eid, part)
         first = Node(
-            line.host_eid, Kind.PARAGRAPH, body, line.reach_first - origin, opening, source, None, 1, None, None, eid, page, part
+            line.host_eid, _PARAGRAPH, body, line.reach_first - origin, opening, source, None, 1, None, None, eid, page, part
         )
         out.append(first)
     else:
@@ -79,12 +82,12 @@ def _add(line: Line, origin: int, eids: Eids, out: list[Node]) -> None:
         eid = eids.make(piece.kind, piece.number, None, line.host_eid, part)
         stop = text + piece.end if piece.end < len(line.text) else end
         reach = stop
-        if piece.kind is Kind.ITEM:
+        if piece.kind is _ITEM:
             line.item_eid, reach = eid, line.reach_item - origin
         label, parent = piece.label, line.host_eid
         out.append(
             Node(eid, piece.kind, text + piece.start, reach, stop, source, label, piece.number, None, None, parent, page, part)
         )
     if stop < end:
-        eid = eids.make(Kind.BODY, None, None, line.host_eid, part)
-        out.append(Node(eid, Kind.BODY, stop, end, end, source, None, None, None, None, line.host_eid, page, part))
+        eid = eids.make(_BODY, None, None, line.host_eid, part)
+        out.append(Node(eid, _BODY, stop, end, end, source, None, None, None, None, line.host_eid, page, part))

@@ -31,6 +31,8 @@ def points(text: str, start: int = 0) -> list[Inner]:
 
     A point goes on to the next; the last one ends with its sentence when the points are parted by semicolons, else with the line.
     """
+    if "二" not in text and "其次" not in text and "2）" not in text and "②" not in text:
+        return []  # no second entry of any family
     for required, pattern, numbers in FAMILIES:
         if required not in text:
             continue

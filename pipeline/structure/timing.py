@@ -10,6 +10,7 @@ import calendar as months
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import PurePath
 
@@ -104,11 +105,17 @@ def _header(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
             yield line, line.text + rest
 
 
+@lru_cache(maxsize=32)
+def _dated(text: str) -> tuple[Date, ...]:
+    """The dates of a line of the 题注, which is asked for its acts and for its day of promulgation."""
+    return tuple(calendar.dates(text))
+
+
 def _acts(lines: Sequence[Line], origin: int) -> list[tuple[Date, str]]:
     """Every dated act in the 题注: (date, 通过 | 公布 …)."""
     out = []
     for line, text in _header(lines):
-        found = list(calendar.dates(text))
+        found = _dated(text)
         for one, following in zip(found, [*found[1:], None], strict=False):
             acts = _ACT.findall(text[one.end : following.start if following else len(text)])
             if acts:
@@ -123,7 +130,7 @@ def acts(frame: Sequence[Line], origin: int) -> tuple[Act, ...]:
     for line, text in _header(frame):
         if not _STEP.search(text):
             continue
-        found = list(calendar.dates(text))
+        found = _dated(text)
         for one, following in zip(found, [*found[1:], None], strict=False):
             until = following.start if following else len(text)
             steps = list(_STEP.finditer(text, one.end, until))

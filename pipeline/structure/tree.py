@@ -11,6 +11,7 @@ from pipeline.structure.types import Line
 
 _AMENDS = ("修改为", "改为", "增加一", "删去", "增加为", "修改后")
 _FLOATING = (Kind.TABLE, Kind.NOTE)
+_BODY = Kind.BODY
 _WITH_POINTS = frozenset(
     (
         Kind.BODY,
@@ -36,7 +37,7 @@ def grow(lines: Sequence[Line], titled: bool) -> None:
         outline.build(lines, fragment or not titled)
     for line in lines:
         if line.kind in _WITH_POINTS and not line.inner and len(line.text) > 12:
-            start = line.marker.after if line.marker and line.kind is not Kind.BODY else 0
+            start = line.marker.after if line.marker and line.kind is not _BODY else 0
             line.inner = points(line.text, start)
 
 
