@@ -86,6 +86,11 @@ CASES = [
     ("【发展改革委】会同【市科委】", "委|会同, not 委会"),
     ("支持【在沪高校】，【教育部】等五部门印发", "在 with the letter of a province; a number of departments is none"),
     ("各【乡镇（街道）】应当配合【团区委】和【驻村工作队】", "the lowest level as an actor"),
+    ("根据专业特点设立联合会，由【街道办事处】受理【业主委员会】备案", "verbs of setting up and of receiving"),
+    ("【公安机关】是【门牌管理工作的主管部门】", "是 parts what it equates"),
+    ("及时报告【负责燃放监督管理的部门】", "报告 takes its addressee"),
+    ("做好抢险救援人员的组织和应急", "组织 as a verbal noun"),
+    ("各地区各部门各单位和【主席团】组织的活动", "bare ones in a row; 团|组织"),
     ("请你省【有关部门】研究", "the reader's province is outside"),
     ("（【市委金融办】、【市教委】、【上海金融监管局】、【发展改革委】）", "short names in a list of those responsible"),
 ]

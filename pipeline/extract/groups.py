@@ -43,6 +43,7 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
             continue
         begin = _open(text, start) if head in _OPEN or _sick(text, start, head) else _modifiers(text, start)
         begin = max([begin, *(span.end for span in taken if begin < span.end <= start)])
+        begin += text.startswith("、", begin)
         modifier = text[begin:start]
         if head in _BLOCKED and (len(modifier) < 2 or modifier.endswith(_BLOCKED[head])):
             continue

@@ -47,7 +47,7 @@ def levels(text: str, begin: int, head: str) -> int:
             head in _GOVERNMENTS and text.endswith("的", 0, begin) and _OF_LEVELS.search(text, max(0, begin - REACH), begin)
         )
         if coordinated and (LEVEL_WORD.match(text, begin) or edge(text, coordinated.start())):
-            begin = left(text, coordinated.start(), 1)
+            begin = left(text, coordinated.start(), 0)
         elif of_levels and edge(text, of_levels.start()):
             begin = of_levels.start()
         elif head in _PARTIAL and text.endswith("政府的", 0, begin):

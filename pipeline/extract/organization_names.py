@@ -55,6 +55,7 @@ _SIZES = sizes_by_tail(_KINDS)
 _BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff、]{1,8}[）)]$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,12}$")
 _ACTORS = tuple("部门 机关 政府 企业 单位 机构 公司 委员会 国务院 常委会 代表大会 高校 院校 学校 医院 院所 协会".split())
+_SUBJECTS = (*_ACTORS, "办事处", "办公室", "指挥部", "国家")
 _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
 _OPENS = re.compile(r"(?:^|[，。；;：\n]|[一二三四五六七八九十0-9][、.．]|[）)])[ \u3000]?$")
 _BUILDING = ("工程", "项目", "行政", "主管", "施工", "用地", "集团", "银行")
@@ -168,6 +169,8 @@ def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
         return True
     if (need == 0 or end < start) and verb in _CAUSED and text.endswith(_ACTORS, 0, begin):
         return True
+    if need == 0 and verb in OBJECT_VERBS and verb not in ("管理", "服务") and text.endswith(_SUBJECTS, 0, begin):
+        return True  # 街道办事处受理|业主委员会, 国家保护|企业
     if verb == "主管" and text[begin - 1 : begin] in ("的", "由", "向"):
         return False
     if verb in _OPENING and need == 0 and not text.startswith(_BUILDING, end) and _OPENS.search(text, max(0, begin - 4), begin):
@@ -175,7 +178,7 @@ def _governs(text: str, begin: int, end: int, start: int, need: int) -> bool:
     if end == start:
         if need == 0:
             return verb in ADJACENT or (verb in OBJECT_VERBS and edge(text, begin))
-        return need == 1 and verb in ADJACENT and (edge(text, begin) or text.endswith(_ACTORS, 0, begin))
+        return need == 1 and verb in ADJACENT
     if verb in ADJACENT or text.startswith(QUALIFIERS, end):
         return True
     if verb in OBJECT_VERBS and text[begin - 1 : begin] in ("）", ")") and text[end : end + 2] not in VERBS:

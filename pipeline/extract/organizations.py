@@ -78,14 +78,14 @@ _OUTSIDE = ("所有", "全部", "现有", "其他")
 _OUTER = LEADING | {word[0] for word in _OUTSIDE} | {"以", "方"}
 """Characters at which a name may begin too early."""
 
-_NUMBERED = re.compile("[两二三四五六七八九十0-9]+个?")  # 等|五部门
+_NUMBERED = re.compile("[一两二三四五六七八九十0-9]+个?")  # 等|五部门
 _EMPTY = frozenset("单位 机构 部门 组织 机关".split())
 _NEEDS = {**dict.fromkeys(_CENTRAL, -1), **dict.fromkeys(_PARTIAL, 1), **dict.fromkeys(_EMPTY, 2)}
 """How much a head needs a modifier, for ``left``; others 0."""
 _UPPER = frozenset("主管机关 上级机关 主管部门 上级部门".split())
 _CLAUSE_EDGE = re.compile(
     r".*(?:[，。；：:,;\s“”（）()]|应当|不得|可以|鼓励|支持|引导|参加|指定|检举|委托|支付|责令|要求|按照|依照|给予|包括|以及|任何|凡是?|其他"
-    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|移交|转交|转送|转移给|交由|两家|一家|[两三]个以上|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<!方)(?<!(?<!规)定)向|(?<![应相针])对(?!外|口|象)|各(?![级类])|[其该])",
+    r"|本(?:部门|单位|机关|市|省|县|区|行政区域内?)|禁止|严禁|报请|邀请|聘请|移送|移交|转交|转送|转移给|交由|两家|一家|[两三]个以上|公开|告知|通知|会同|协助|责成|督促|(?<![自理])由(?!于)|(?<!方)(?<!(?<!规)定)向|(?<![应相针])对(?!外|口|象)|各(?![级类])|[其该]|(?<![凡但可于只都若如或])是指?(?!否)|报告(?!的|工作|制度|机构)|报(?=[县省市区上国当本所同])|下统称|结果)",
     re.S,
 )
 _CONJUNCTION = re.compile("或者|以及|和|或|及|与|、|等")
@@ -95,7 +95,9 @@ _EMPOWERED = re.compile("法律(?:、|和|或者?)(?:(?:行政|地方性)?法规
 """What empowers a body, coordinated before its clause: 法律、|法规授权的组织."""
 _REFERRING = re.compile(r"[前本上]|法律|规定|上述|所|国家规定|依法|有功|.*(?:贡献|成绩|下列|之一)")
 
-_NO_BODY = re.compile("(?:和|或者?|及|、)个人|实施|领导|协调|管理|指挥|编制|保障|工作|建设|推动|体系")  # 的组织|实施: the verb
+_NO_BODY = re.compile(
+    "(?:和|或者?|及|、)个人|实施|领导|协调|管理|指挥|编制|保障|工作|建设|推动|体系|机构|[和、](?:行为|应急|救助|协调|指导|监督)"
+)  # 的组织|实施: the verb
 
 _EVERYBODY = re.compile("(?:和|或者?|及|、)(?:个人|组织)|之间")
 _GOVERNED = frozenset("部门 单位 机关 工会 法院 检察院 人民法院 人民检察院 海关".split())
@@ -205,7 +207,7 @@ def _begin(text: str, start: int, end: int, head: str) -> tuple[int | None, str]
         return _modified(text, begin, end, head) or begin, "modified"
     if text[begin - 1 : begin] == "、" and (head in _PARTIAL or head in ("企业", "公司")):
         activities = _ACTIVITY.match(text, begin) and _ACTIVITY_LIST.search(text, max(0, begin - REACH), begin)
-        first = left(text, activities.start(), 2) if activities else begin
+        first = left(text, activities.start(), 1) if activities else begin
         if not text.startswith(_CENTRAL_NAMES, first):  # 人民银行、金融|监管部门: the first is a body of its own
             begin = first
     return begin, "name"
@@ -217,7 +219,9 @@ def _of_all(text: str, at: int) -> int | None:
     owner = lists.ENDS_IN_HEAD.search(text, max(0, at - 12), at)
     if owner is None:
         return None
-    begin = left(text, owner.start(), 0)
+    begin = left(text, owner.start(), _NEEDS.get(owner[0], 0))
+    if begin == owner.start() and owner[0] in _PARTIAL:  # 各部门、各单位
+        return None
     return lists.levels(text, begin, owner[0]) if text[begin - 1 : begin] in _LINKS else begin
 
 
@@ -246,9 +250,12 @@ def _modified(text: str, start: int, end: int, head: str) -> int | None:
     parts = [
         m.end()
         for m in _CONJUNCTION.finditer(phrase)
-        if lists.ENDS_IN_HEAD.search(phrase, 0, m.start()) or phrase.endswith("人员", 0, m.start())
+        if lists.ENDS_IN_HEAD.search(phrase, 0, m.start()) or phrase.endswith(("人员", "人", "者"), 0, m.start())
     ]
     phrase = phrase[parts[-1] :] if parts else phrase
+    phrase = phrase.lstrip("、，)）")
+    if phrase.startswith(("或者", "以及")):
+        phrase = phrase[2:]
     if phrase[:1] in ("以", "将"):
         phrase = phrase[1:]
     elif (
