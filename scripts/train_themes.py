@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from _training import (
     SHARED,
+    baseline_figures,
     calibration_error,
     class_figures,
     fingerprint,
@@ -34,8 +36,9 @@ from _training import (
 )
 
 from pipeline.classify.features import softmax
+from pipeline.classify.subthemes import subtheme
 from pipeline.classify.themes import TEXT_BITS, UNSURE, WIDTH, features, text_buckets
-from pipeline.classify.words import subject_words
+from pipeline.classify.words import subject_hits, subject_words
 from pipeline.reference.topics import split_label
 
 STRENGTH = 30.0  # inverse regularisation of the logistic regression
@@ -129,8 +132,35 @@ def figures(documents: Sequence[dict], classes: list[str], titled: np.ndarray, b
         "reliability": curve,
         "unsure": round(float((best < UNSURE).mean()), 3),
         "temperature": round(divisor, 3),
+        **sub_figures(documents, guess),
+        "baselines": baselines(documents),
         "classes": class_figures(gold, guess),
     }
+
+
+def sub_figures(documents: Sequence[dict], guess: Sequence[str]) -> dict[str, float]:
+    """How often a subclass is named, and how often class and subclass are then both right."""
+    named = [(d, subtheme(d["title"], d["text"], g), g) for d, g in zip(documents, guess, strict=True)]
+    right = [sub.label == d["sub"] and g == d["theme"] for d, sub, g in named if sub]
+    return {"sub_named": round(len(right) / len(named), 3), "sub_right": round(float(np.mean(right)), 3)}
+
+
+def baselines(documents: Sequence[dict]) -> dict[str, dict[str, float]]:
+    """What simpler ways reach: the commonest class, the first subject word of the title, a support vector machine over n-grams."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.svm import LinearSVC
+
+    gold = np.array([d["theme"] for d in documents])
+    common = Counter(gold.tolist()).most_common(1)[0][0]
+    keyword = [next((hit.theme for hit in subject_hits(d["title"])), common) for d in documents]
+    texts = np.array([d["text"][:4000] for d in documents], dtype=object)
+    grams = np.empty(len(documents), dtype=gold.dtype)
+    for train, test in folds(gold.tolist(), [d["work"] for d in documents]):
+        seen = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), min_df=2, sublinear_tf=True)
+        model = LinearSVC(random_state=0).fit(seen.fit_transform(texts[train]), gold[train])
+        grams[test] = model.predict(seen.transform(texts[test]))
+    guesses = {"majority": np.full(len(gold), common), "title keywords": keyword, "character n-gram SVM of the text": grams}
+    return {name: baseline_figures(gold, guess, least=10) for name, guess in guesses.items()}
 
 
 def cross_validate() -> dict:
@@ -144,14 +174,26 @@ def government_pages(arrays: dict[str, np.ndarray]) -> dict:
     from lxml import html
 
     folder = SHARED / "corpus" / "govcn"
-    gold, pairs = [], []
+    gold, subs, pairs = [], [], []
     for page in json.loads((folder / "meta.json").read_text(encoding="utf-8")):
         tree = html.fromstring((folder / page["file"]).read_text(encoding="utf-8"))
         content = tree.xpath('//*[@id="UCAP-CONTENT"]')
-        gold.append(split_label(page["主题分类"])[0])
+        name, sub = split_label(page["主题分类"])
+        gold.append(name)
+        subs.append(sub)
         pairs.append((page["标题"], (content[0] if content else tree.body).text_content()))
-    right = arrays["classes"][scores(arrays, pairs).argmax(axis=1)] == np.array(gold)
-    return {"pages": len(gold), "accuracy": round(float(right.mean()), 3), "accuracy_interval": interval(right)}
+    best = arrays["classes"][scores(arrays, pairs).argmax(axis=1)]
+    right = best == np.array(gold)
+    named = [
+        (subtheme(*pair, str(guess)), wanted) for pair, guess, wanted, well in zip(pairs, best, subs, right, strict=True) if well
+    ]
+    return {
+        "pages": len(gold),
+        "accuracy": round(float(right.mean()), 3),
+        "accuracy_interval": interval(right),
+        "sub_named": round(float(np.mean([sub is not None for sub, _ in named])), 3),
+        "sub_right": round(float(np.mean([sub.label == wanted for sub, wanted in named if sub])), 3),
+    }
 
 
 def main() -> None:

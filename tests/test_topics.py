@@ -222,9 +222,19 @@ def test_agreement_of_coders(book, tmp_path):
 
 def test_doubtful_texts_come_first():
     texts = ["给予补贴。", "罚款之后给予补贴。", "给予补贴。给予补贴和补贴。", "无关。", "English only"]
-    asked = labels.suggestions(BOOK, [Unit(i, f"d#{i}", "", "", "", "", "", t) for i, t in enumerate(texts)], None, 9)
+    asked = labels.suggestions(BOOK, [Unit(i, f"d#{i}", "", "", "", "", "", "[]", t) for i, t in enumerate(texts)], None, 9)
     assert asked[0]["text"] == texts[1]
     assert [row["text"] for row in asked].count("无关。") == 0
+
+
+def test_themes_of_documents_and_clauses(db):
+    found = rows(run("themes", db, "--json"))
+    assert [row["theme"] for row in found] == ["民政、扶贫、救灾"] * 2
+    assert found[0]["sub"]
+    assert found[0]["evidence"]
+    clauses = rows(run("themes", db, "--by", "clause", "--json"))
+    assert {row["theme"] for row in clauses} & {None}, "a clause of little content is unsure"
+    assert all(row["probability"] >= 0.5 for row in clauses if row["theme"])
 
 
 def test_keywords_leave_out_words_of_form(db):

@@ -41,6 +41,7 @@ def topics() -> None:
     """主题、编码、关键词：用自己的编码表给条款编码。Code clauses by a codebook of your own; keywords and clusters.
 
     \b
+    zhengce topics themes policies.db              主题与二级主题 themes and sub-themes
     zhengce topics codes policy_instruments        看编码表 show a codebook
     zhengce topics code policies.db                按规则编码 code by its rules
     zhengce topics code policies.db --keep         存入数据库 keep the result
@@ -181,6 +182,24 @@ def agree(labels: Path, codebook: str) -> tuple:
 
     book, _ = _loaded(codebook)
     return agreement(read_labels(labels, book)[0]), COLUMNS
+
+
+@topics.command("themes")
+@database
+@click.option(
+    "--by",
+    type=click.Choice(("document", "clause")),
+    default="document",
+    show_default=True,
+    help="文件或条款 documents or clauses",
+)
+@filters
+@output
+def themes(db: Path, by: str, filters) -> tuple:
+    """文件或条款的主题与二级主题，没有把握的留空 themes and sub-themes after the State Council library; empty where unsure."""
+    from pipeline.topics import themes as room
+
+    return room.themes(existing(db), by, filters), room.COLUMNS, room.COLUMNS[1:]
 
 
 @topics.command("keywords")

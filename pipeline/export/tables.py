@@ -44,7 +44,7 @@ LABELS = {
     "measure": "措施", "sanction": "法律后果", "sanction_id": "罚则编号", "signal": "信号", "step": "阶次", "norms": "规范数",
     "align": "对齐", "line": "行号", "page": "页", "style": "样式", "items": "列项", "duty_share": "应当占比", "prohibition_share": "不得占比", "permission_share": "可以占比",
     "encouragement_share": "鼓励占比", "directive_share": "任务占比", "sanction_share": "处罚占比", "bound_share": "强制占比",
-    "codebook": "编码表", "codes": "编码数", "name": "名称", "names": "类目", "definition": "定义", "parent": "上级", "include": "包含",
+    "codebook": "编码表", "sub": "二级主题", "second": "次要主题", "codes": "编码数", "name": "名称", "names": "类目", "definition": "定义", "parent": "上级", "include": "包含",
     "exclude": "排除", "examples": "示例", "field": "范围", "by": "方式", "rate": "占比", "category": "分组", "rank": "位次", "word": "词",
     "cluster": "类", "texts": "文本数", "words": "词", "suggestion": "建议编码", "doubt": "疑问", "coder": "编码员", "coders": "编码员",
     "agreement": "一致率", "kappa": "κ", "alpha": "α", "labels": "标注数", "precision": "精确率", "recall": "召回率",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -21,7 +22,7 @@ GROUPS = {
 """What keywords can be grouped by."""
 CHINESE = re.compile("[\u3400-\u9fff]")
 
-_SELECT = "SELECT c.key, d.id || '#' || c.eid, d.title, c.label, d.region, d.date, coalesce(d.genre, ''), c.text"
+_SELECT = "SELECT c.key, d.id || '#' || c.eid, d.title, c.label, d.region, d.date, coalesce(d.genre, ''), c.path, c.text"
 
 
 class Unit(NamedTuple):
@@ -34,7 +35,12 @@ class Unit(NamedTuple):
     region: str
     date: str
     genre: str
+    path: str  # the headings above a clause, a JSON array
     text: str
+
+    @property
+    def headings(self) -> str:
+        return "".join(json.loads(self.path))
 
     def row(self) -> dict:
         return {"clause_id": self.id, "document": self.document, "clause": self.label, "region": self.region, "date": self.date}
