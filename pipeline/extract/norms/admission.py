@@ -373,7 +373,21 @@ def _entitle(cue: Cue, segment: Segment, index: int, state: State, chosen: list[
     )
 
 
+_FIRST = re.compile(r"(?:原则上|一律|坚决|暂|均|都|也|绝|切实|严格)*$")
+
+
+def _negate(cue: Cue, segment: Segment, index: int, state: State, chosen: list[Cue], rest: list[Cue]) -> bool:
+    """不搞…, 原则上不建…: what a plan forbids without a modal; elsewhere 不 tells what is not so."""
+    if chosen or not state.tasks or state.rules or state.open is not None and state.open.kind in GOVERNING:
+        return False
+    if state.masked.endswith(("的", "时", "后"), segment.start, segment.end) or segment.stop in ("：", ":"):
+        return False
+    begin, end = bearers.trim(state.masked, segment.start, cue.start)
+    return begin >= end or _FIRST.fullmatch(state.masked, begin, cue.start) is not None
+
+
 _RULES = {
+    "negate": _negate,
     "entitle": _entitle,
     "grant": _grant,
     "ask": _ask,

@@ -11,7 +11,7 @@ from pipeline.model import Modality
 
 KINDS = {
     "modal": 0.95, "penal": 0.95, "promote": 0.95, "allow": 0.9, "by": 0.9, "charge": 0.9, "task": 0.85, "entitle": 0.8,
-    "ask": 0.8, "grant": 0.7, "act": 0.6,
+    "ask": 0.8, "negate": 0.75, "grant": 0.7, "act": 0.6,
 }  # fmt: skip
 """By kind of cue; ``act`` and ``task`` have no cue word of their own."""
 
