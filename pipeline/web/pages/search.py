@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
@@ -28,6 +29,8 @@ SIZE = 20
 """Clauses on a page."""
 MOST = 10_000
 """Clauses in a file."""
+FACETED = 30
+"""Values of a facet that are counted, the most frequent."""
 SHOWN = 8
 """Values of a facet; the rest opens below."""
 COLUMNS = ("clause_id", "document", "label", "path", "region", "genre", "date", "function", "snippet", "text", "source")
@@ -161,7 +164,9 @@ def counts(ask: Ask, query: str) -> dict[str, list[tuple[str, int]]]:
     """The number of hits by region, genre, theme, function and year."""
     filters = ask.address.filters()
     held = ask.site.remember("places", lambda: places(ask.connection))
-    return ask.site.remember(("facets", query, filters), lambda: counted(ask.connection, query, held, filters=filters, limit=40))
+    return ask.site.remember(
+        ("facets", query, filters), lambda: counted(ask.connection, query, held, filters=filters, limit=FACETED)
+    )
 
 
 def groups(found: Sequence[Hit]) -> list[Group]:
@@ -183,7 +188,9 @@ def facet_links(address: Address, counted: dict[str, list[tuple[str, int]]]) -> 
         if any(address.get(n) for n in (("since", "until") if name == "year" else (name,))):
             continue
         ordered = sorted(values, reverse=True) if name == "year" else values
-        linked = [(v, n, address.to(since=v, until=v) if name == "year" else address.to(**{name: v})) for v, n in ordered]
+        base = address.to(since=None, until=None) if name == "year" else address.to(**{name: None})
+        base += "&" if "?" in base else "?"
+        linked = [(v, n, f"{base}since={v}&until={v}" if name == "year" else f"{base}{name}={quote_plus(v)}") for v, n in ordered]
         if linked:
             yield Facet(name, linked[:SHOWN], linked[SHOWN:])
 
