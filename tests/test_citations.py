@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract import citations, statutes
 from pipeline.extract.article_parts import paths, target
+from pipeline.extract.context import Context
 from pipeline.extract.found import Found, bare
 from tests.marked import found, mark, unmark
 
@@ -45,7 +46,8 @@ CASES = [
     ("【《关于贯彻〈档案法〉的意见》】继续有效", ["关于贯彻〈档案法〉的意见"], "a title in a title"),
     ("触犯【刑法分则第三章第二节】的", ["刑法#part_2__chp_3__sec_2"], "分则 is the second 编 of a code"),
     ("触犯【刑法总则第五条】的", ["刑法#art_5"], "articles run through both halves"),
-    ("听取宪法和法律委员会的汇报", [], "a committee"),
+    ("听取宪法和法律委员会、香港特别行政区基本法委员会的汇报", [], "bodies named after a law"),
+    ("在《专利内部通报》上刊登，申领《船舶户口簿》", [], "papers"),
     (
         "依照【《中华人民共和国水法》】（以下简称【水法】）【第九条】办理",
         ["中华人民共和国水法", "中华人民共和国水法", "中华人民共和国水法#art_9"],
@@ -104,6 +106,12 @@ PLACES = [
 @pytest.mark.parametrize("text, norms, why", PLACES)
 def test_references_from_where_they_stand(text, norms, why):
     assert [span.norm for span in citations.extract(bare(text), Found())] == norms, why
+
+
+def test_a_short_name_in_its_own_brackets_means_the_whole_title():
+    context = Context(aliases={"税则": "《中华人民共和国进出口税则》", "税委会": "关税委员会"})
+    spans = citations.extract(bare("依照《税则》和《海关法》，《税委会》公布"), Found(context))
+    assert [span.title for span in spans] == ["中华人民共和国进出口税则", "海关法", "税委会"]
 
 
 def test_a_marker_is_no_mention():

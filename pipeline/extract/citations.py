@@ -21,7 +21,7 @@ from pipeline.reference import docnumbers
 
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]{0,120}》){1,160})》")
 _PAPERS = re.compile(
-    r"(?:(?<![白蓝绿])(?<!任务|规划|说明|建议|蓝皮)(?<!议定)书|证|证明|证件|登记手册|执照|表|[日晚周早月学]报|时报|周刊|杂志|公报|网|发票|账簿|花名册|笔录|记录|[调公委]\S?函|告知函|联系单|审批单|通关单|催报单|单据|合同)$"
+    r"(?:(?<![白蓝绿])(?<!任务|规划|说明|建议|蓝皮)(?<!议定)书|证|证明|证件|登记手册|户口簿|(?<!的)通报|执照|表|[日晚周早月学]报|时报|周刊|杂志|公报|网|发票|账簿|花名册|笔录|记录|[调公委]\S?函|告知函|联系单|审批单|通关单|催报单|单据|合同)$"
 )
 """Ends of titles that are certificates, forms and newspapers, not rules or policies."""
 
@@ -94,13 +94,14 @@ def _names(text: str, aliases: Mapping[str, str]) -> dict[int, tuple[int, str | 
         for match in _TITLE.finditer(text):
             taken.append(match.span())
             if not _PAPERS.search(re.sub(r"[（(][^（）()]*[）)]$", "", match[1])):
-                names[match.end()] = (match.start(), match[1])
+                full = aliases.get(match[1], "")  # 《税则》 where the text has said what it calls so
+                names[match.end()] = (match.start(), full[1:-1] if full[:1] == "《" else match[1])
                 alias = _ALIAS.match(text, match.end())
                 if alias:
                     names.update(_called(text, alias.start(1), alias[1], match[1]))
     for start, end, name in statutes.find(text):
-        if name == "宪法" and text.startswith("和法律委员会", end):
-            continue  # a committee of the National People's Congress
+        if text.startswith(("委员会", "和法律委员会"), end):
+            continue  # a body named after it: 宪法和法律委员会, 香港特别行政区基本法委员会
         half = _HALVES.match(text, end)
         end = half.end() if half else end
         if end not in names and not any(a < end and start < b for a, b in taken):
