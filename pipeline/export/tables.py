@@ -92,7 +92,7 @@ def write_xlsx(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], path: 
         bold = book.add_format({"bold": True, "bg_color": "#eeeeee"})
         page.freeze_panes(1, 0)
         for k, column in enumerate(columns):
-            page.set_column(k, k, 50 if column in ("text", "action", "snippet", "condition") else 16)
+            page.set_column(k, k, 50 if column in ("text", "action", "snippet", "condition", "breach", "sanction") else 16)
             page.write_string(0, k, label(column), bold)
         for n, row in enumerate(counted, 1):
             for k, column in enumerate(columns):
