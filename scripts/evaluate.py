@@ -139,9 +139,28 @@ def differences() -> Iterable[Row]:
 
 
 def laws() -> Iterable[Row]:
-    """The law corpus with its marks taken away: shares of documents whose divisions and articles are those of the marks, whose date of
-    promulgation is that of the file name, whose province is that of the folder; and of 本法第X条 that lead to an article."""
+    """The law corpus with its marks taken away: shares of documents whose divisions and articles are those of the marks, whose dates
+    are those of file name, header lines and last sentence, whose province is that of the folder; and of 本法第X条 that lead to an
+    article. `python scripts/laws.py` lists every disagreement."""
     from laws import figures
+
+    for measure, share, of in figures():
+        yield Row(measure, round(share, 4), None, of)
+
+
+def pages() -> Iterable[Row]:
+    """Title, number, issuers and date of the State Council's pages against what each page shows; with the page's labels, and from
+    the text alone."""
+    from pages import figures
+
+    for measure, share, of in figures():
+        yield Row(measure, share, None, of)
+
+
+def references() -> Iterable[Row]:
+    """References to other texts in the law corpus, and findings of `zhengce audit`, read by eye: counts in
+    `scripts/data/references_read.json` (who read how and when, seed, classes of error), samples by `scripts/references.py`."""
+    from references import figures
 
     for measure, share, of in figures():
         yield Row(measure, round(share, 4), None, of)
@@ -195,6 +214,8 @@ SECTIONS = {
     "alignment": alignment,
     "differences": differences,
     "laws": laws,
+    "pages": pages,
+    "references": references,
     "search": search,
     "norms": norms,
 }
