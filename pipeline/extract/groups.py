@@ -41,7 +41,8 @@ def extract(clause: Clause, found: Found) -> list[Entity]:
     for start, end, head in reversed(heads):
         if end > limit or found.inside(start, end, taken):
             continue
-        begin = _open(text, start) if head in _OPEN or _sick(text, start, head) else _modifiers(text, start)
+        sick = _sick(text, start, head)
+        begin = _open(text, start, 0 if sick or head == "人员" else 1) if sick or head in _OPEN else _modifiers(text, start)
         begin = max([begin, *(span.end for span in taken if begin < span.end <= start)])
         begin += text.startswith("、", begin)
         modifier = text[begin:start]
@@ -67,9 +68,9 @@ def _sick(text: str, start: int, head: str) -> bool:
     return head in ("患者", "病人") and text[start - 1 : start] in _ILL
 
 
-def _open(text: str, start: int) -> int:
+def _open(text: str, start: int, need: int) -> int:
     """The leftmost offset of any modifier of a head that needs one (农村实用|人才); a verb that governs it is left out."""
-    begin = left(text, start, 1)
+    begin = left(text, start, need)
     if text[begin:start] in _WORDS:  # 退休、离休|人员
         return _modifiers(text, start)
     governing = list(_GOVERNING.finditer(text, begin, start))
