@@ -6,7 +6,7 @@ DB := runs/corpus.db
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test eval bench lint format samples models clean
+.PHONY: help run serve test eval bench lint format samples models clean
 
 help: ## 列出命令 list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -19,6 +19,10 @@ $(READY): pyproject.toml
 
 run: $(READY) ## 读入 corpus/、检索、比较 ingest corpus/, show a search and a comparison
 	@$(BIN)/python scripts/tour.py $(DB)
+
+serve: $(READY) ## 打开网页（先 make run） open the pages (after make run)
+	@test -f $(DB) || $(BIN)/python scripts/tour.py $(DB)
+	@$(BIN)/zhengce serve $(DB)
 
 test: $(READY) ## 运行测试 run the tests
 	@$(BIN)/python -m pytest -n auto

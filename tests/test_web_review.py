@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -53,9 +54,15 @@ def judged(database, verdict="accepted", **more):
     )
 
 
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    return stored(tmp_path_factory.mktemp("fresh"), measures("临江市"))
+
+
 @pytest.fixture
-def database(tmp_path):
-    return stored(tmp_path, measures("临江市"))
+def database(fresh, tmp_path):
+    """A database of one text, the test's own."""
+    return shutil.copy(fresh, tmp_path / "texts.db")
 
 
 def state(database, review):
