@@ -20,7 +20,7 @@ import numpy as np
 LABELS = ("org", "group", "region", "date", "law", "docno")
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
 _TAG = {tag: n for n, tag in enumerate(TAGS)}
-FOLDS = 5
+FOLDS = 3
 WIDTH = 1 << 20  # of the hashed features
 REACH = 4  # characters to each side
 _MARGIN, _SPEED = 0.02, 100_000
