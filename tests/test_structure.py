@@ -209,6 +209,11 @@ INNER = [  # text, ids of articles and items, why
         ["art_1", "art_1__para_1__item_1", "art_1__para_1__item_2"],
         "a paragraph with a list of its own inside an item",
     ),
+    (
+        "某办法\n第一条 甲。\n乙的说明。 第二条丙应当登记。\n第三条 丁。",
+        ["art_1", "art_2", "art_3"],
+        "an article that lost its line in a later paragraph, its blank too",
+    ),
     ("某办法\n第一条 甲，依照第二条 办理。\n第二条 乙。", ["art_1", "art_2"], "a mention is no article"),
     (
         "某办法\n第一条 依照前条（一）；（二）办理的。\n第二条 乙。",

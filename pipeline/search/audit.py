@@ -32,7 +32,8 @@ def _dates(earlier: str, later: str, said: str, unless: str = "") -> str:
     )
 
 
-_AMENDED = "AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.document = d.key AND a.kind IN ('修正', '修订'))"
+_AMENDED = """AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.document = d.key AND a.kind IN ('修正', '修订'))
+AND (SELECT count(DISTINCT a.date) FROM acts a WHERE a.document = d.key AND a.kind = '通过') < 2 -- passed again: a court's rules are amended so"""
 
 CHECKS: tuple[tuple[str, str], ...] = (
     ("article-gap", _issues("article-gap")),
@@ -68,7 +69,7 @@ FROM nodes o JOIN documents d ON d.key = o.document WHERE o.kind = 'item' AND o.
         """
 SELECT d.id, d.title, o.eid, coalesce(o.label, '') || coalesce(' ' || o.heading, '') || ' 之下没有内容'
 FROM nodes o JOIN documents d ON d.key = o.document
-WHERE o.kind IN ('part', 'chapter', 'section')
+WHERE o.kind IN ('part', 'chapter', 'section') AND o.label IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM nodes s WHERE s.document = o.document AND s.n > o.n AND s.parent = o.n)
 ORDER BY d.key, o.n""",
     ),

@@ -22,8 +22,17 @@ _GLUE = {"article": _ARTICLE, "cn_paren": _ITEM}
 def unglue(lines: Sequence[Line]) -> list[Line]:
     """The lines with those parted that hold several marks of one numbering."""
     out: list[Line] = []
+    article: int | None = None  # the number of the article that is open
     for i, line in enumerate(lines):
-        cuts = _cuts(i, lines) if line.marker and line.marker.shape in _GLUE else []
+        mark, cuts = line.marker, []
+        if mark and mark.shape in _GLUE:
+            cuts = _cuts(i, lines, mark.shape, mark.number)
+        elif mark is None and article is not None and line.hint != "table":
+            cuts = _cuts(i, lines, "article", article)
+        if cuts:
+            article = _last(line, cuts) or article
+        elif mark and mark.shape == "article":
+            article = mark.number
         cuts = cuts or _list_in_line(i, lines)
         out += _pieces(line, cuts) if cuts else [line]
     for index, line in enumerate(out):
@@ -31,12 +40,17 @@ def unglue(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-def _cuts(i: int, lines: Sequence[Line]) -> list[int]:
-    """Offsets in the text of line ``i`` at which a further mark begins."""
+def _last(line: Line, cuts: Sequence[int]) -> int | None:
+    """The number of the article that is open behind the last cut."""
+    mark = marker(line.text[cuts[-1] :])
+    return mark.number if mark and mark.shape == "article" else None
+
+
+def _cuts(i: int, lines: Sequence[Line], shape: str, number: int | None) -> list[int]:
+    """Offsets in the text of line ``i``, which is of mark ``number`` or below it, at which a further mark of ``shape`` begins."""
     line = lines[i]
-    shape, number = line.marker.shape, line.marker.number
     cuts, spaced = [], True
-    for match in _GLUE[shape].finditer(line.text, line.marker.after):
+    for match in _GLUE[shape].finditer(line.text, line.marker.after if line.marker else 0):
         mark = marker(line.text[match.end() :])
         if mark and mark.shape == shape and number is not None and mark.number == number + 1:
             cuts.append(match.end())
