@@ -72,23 +72,27 @@ def _modality(op: str, wanted: str) -> tuple[str, tuple]:
 
 
 def _actor(op: str, wanted: str) -> tuple[str, tuple]:
-    return _named("norm_spans", "f.role = 'actor'", "f.text", wanted)
+    return _spoken("norm_spans", "f.role = 'actor'", wanted)
 
 
 def _group(op: str, wanted: str) -> tuple[str, tuple]:
-    return _named("entities", "f.label = 'group'", "f.text", wanted)
+    return _spoken("entities", "f.label = 'group'", wanted)
 
 
 def _cites(op: str, wanted: str) -> tuple[str, tuple]:
     """A law by its title or a part of it: 《…》 and 中华人民共和国 make no difference."""
     title = wanted.strip("《》〈〉").removeprefix("中华人民共和国")
-    return _named("entities", "f.label = 'law'", "coalesce(f.title, f.text)", title)
+    if wanted == "*":
+        return _has("entities", "f.label = 'law'"), ()
+    return _has("entities", "f.label = 'law' AND instr(coalesce(f.title, f.text), ?) > 0"), (title,)
 
 
-def _named(table: str, where: str, column: str, wanted: str) -> tuple[str, tuple]:
+def _spoken(table: str, where: str, wanted: str) -> tuple[str, tuple]:
+    """A fact whose words stand in the clause's text: only clauses with these words are looked into."""
     if wanted == "*":
         return _has(table, where), ()
-    return _has(table, f"{where} AND instr({column}, ?) > 0"), (wanted,)
+    exists = f"EXISTS (SELECT 1 FROM {table} f WHERE f.clause = c.key AND {where} AND instr(f.text, ?) > 0)"
+    return f"(instr(c.text, ?) > 0 AND {exists})", (wanted, wanted)
 
 
 def _has(table: str, where: str) -> str:
