@@ -14,7 +14,7 @@ import numpy as np
 from _training import SEED, SHARED, law_body, work
 
 from pipeline.classify.features import ngrams
-from pipeline.classify.functions import START_WEIGHT, TEXT_BITS, WIDTH, split_label, zones
+from pipeline.classify.functions import START_WEIGHT, TEXT_BITS, WIDTH, joined, split_label, zones
 from pipeline.classify.shapes import heading_kind
 from pipeline.classify.signs import HEADINGS
 
@@ -65,8 +65,9 @@ def counts(texts: list[str]):
 
     parts = []
     for begin in range(0, len(texts), 1000):
-        rows = zones([body or label for label, body in map(split_label, texts[begin : begin + 1000])])
-        text = np.split(rows.text, rows.starts[1:])
+        batch = joined([body or label for label, body in map(split_label, texts[begin : begin + 1000])])
+        rows = zones(batch)
+        text = np.split(rows.text, batch.starts[1:])
         made = [(_known(grams), _known(first)) for grams, first in zip(text, rows.first, strict=True)]
         columns = np.concatenate([part for both in made for part in both])
         values = np.concatenate(

@@ -35,7 +35,7 @@ from _training import (
 )
 
 from pipeline.classify.features import softmax
-from pipeline.classify.functions import split_label
+from pipeline.classify.functions import joined, split_label
 from pipeline.classify.shapes import SIGNS, WORDS, known, words
 from pipeline.extract import Context, bare, extract
 from pipeline.model import Function
@@ -84,7 +84,7 @@ class Data:
         latent = grams @ self.directions
         self.directions *= DIRECTIONS / _length(csr_matrix(latent))
         self.grams = hstack([grams @ diags(self.rarity), csr_matrix(grams @ self.directions)]).tocsr()
-        shown = words([c["body"] for c in clauses])
+        shown = words(joined([c["body"] for c in clauses]))
         self.shapes = {}
         for view in ("text", *VIEWS):
             self.shapes[view] = np.zeros((len(clauses), len(SIGNS)), dtype=np.float32)

@@ -6,7 +6,8 @@ trigrams of characters carry the words, and numpy computes all of them at once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,15 +16,45 @@ FOLD = 0x01000193  # the prime of the FNV hash: folds one more character in
 SPREAD = 0x9E3779B1  # 2**32 / golden ratio: spreads hashes over the buckets (Knuth, TAOCP 3, 6.4)
 
 
+class Joined(NamedTuple):
+    """Texts side by side, to be judged in one go."""
+
+    codes: np.ndarray  # code points of all texts
+    lengths: np.ndarray
+    starts: np.ndarray  # where each text begins
+
+
+def join(texts: Sequence[str], punctuation: Sequence[tuple[str, str]] = ()) -> Joined:
+    """The texts joined, one character of ``punctuation`` read as another."""
+    import numpy as np
+
+    whole = "".join(texts)
+    for one, other in punctuation:
+        whole = whole.replace(one, other)
+    lengths = np.array([len(text) for text in texts])
+    return Joined(code_points(whole), lengths, np.cumsum(lengths) - lengths)
+
+
+def code_points(text: str) -> np.ndarray:
+    """The code points of a text, as numbers."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
 def ngrams(text: str, sizes: tuple[int, ...], bits: int, salt: int = 0) -> list[np.ndarray]:
-    """For each size the bucket of the n-gram that begins at each character.
+    """For each size the bucket of the n-gram that begins at each character (see :func:`hashed`)."""
+    return hashed(code_points(text), sizes, bits, salt)
+
+
+def hashed(codes: np.ndarray, sizes: tuple[int, ...], bits: int, salt: int = 0) -> list[np.ndarray]:
+    """For each size the bucket of the n-gram that begins at each code point.
 
     ``salt`` gives a zone of a text (its title, its first words) buckets of its own kind. The array of size ``n`` has
-    ``len(text) - n + 1`` entries; a text shorter than ``n`` gives an empty one.
+    ``len(codes) - n + 1`` entries; a text shorter than ``n`` gives an empty one.
     """
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     rolling = codes + np.uint32(salt * FOLD & 0xFFFFFFFF)
     out = []
     for size in range(1, max(sizes) + 1):
@@ -34,18 +65,17 @@ def ngrams(text: str, sizes: tuple[int, ...], bits: int, salt: int = 0) -> list[
     return out
 
 
-def grams(text: str, left: np.ndarray, sizes: tuple[int, ...], bits: int, salt: int = 0) -> np.ndarray:
-    """The buckets of :func:`ngrams` for texts that stand side by side in ``text``: character × size.
+def grams(codes: np.ndarray, left: np.ndarray, sizes: tuple[int, ...], bits: int, none: int, salt: int = 0) -> np.ndarray:
+    """The buckets of :func:`hashed` for texts that stand side by side: code point × size.
 
-    ``left`` says how many characters of its own text begin with each character; -1 stands where an n-gram would reach
-    across the end.
+    ``left`` says how many characters of its own text begin with each; ``none`` stands where an n-gram would reach across the end.
     """
     import numpy as np
 
-    out = np.full((len(text), len(sizes)), -1, dtype=np.int64)
-    for column, buckets in enumerate(ngrams(text, sizes, bits, salt)):
-        out[: len(buckets), column] = buckets
-    out[left[:, None] < np.array(sizes)] = -1
+    out = np.full((len(codes), len(sizes)), none, dtype=np.int64)
+    for column, (size, buckets) in enumerate(zip(sizes, hashed(codes, sizes, bits, salt), strict=True)):
+        whole = left[: len(buckets)] >= size
+        out[: len(buckets), column][whole] = buckets[whole]
     return out
 
 

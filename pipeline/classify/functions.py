@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.classify.arrays import load
-from pipeline.classify.features import grams as ngram_rows
+from pipeline.classify.features import Joined, grams, join
 from pipeline.classify.shapes import SIGNS, WORDS, known, words
 from pipeline.model import Clause, Function, Norm, Quantity, Topic
 
@@ -41,39 +41,39 @@ _LABEL = re.compile(
 def split_label(text: str) -> tuple[str, str]:
     """The label of a clause as written (``第三条``, ``（一）``, may be empty), and the part of its text that is read.
 
-    Half-width punctuation is read as full-width, so that a text typed with either gets the same answer; offsets stay.
-
     >>> split_label("第三条 水源,应当保护")
-    ('第三条 ', '水源，应当保护')
+    ('第三条 ', '水源,应当保护')
     """
     end = _LABEL.match(text).end()
-    body = text[end : end + TEXT_LENGTH]
-    for half, full in _FULL_WIDTH:
-        body = body.replace(half, full)
-    return text[:end], body
+    return text[:end], text[end : end + TEXT_LENGTH]
+
+
+def joined(bodies: Sequence[str]) -> Joined:
+    """Texts as they are read: half-width punctuation as full-width, so that a text typed with either gets the same answer."""
+    return join(bodies, _FULL_WIDTH)
 
 
 class Zones(NamedTuple):
     """The rows of the model that the n-grams of some texts stand for."""
 
     text: np.ndarray  # character of the joined texts × size of n-gram
-    starts: np.ndarray  # where each text begins in them
     first: np.ndarray  # text × n-gram of its first words
 
 
-def zones(bodies: Sequence[str]) -> Zones:
+def zones(texts: Joined) -> Zones:
     """The rows of the model for every n-gram of the texts, and for those of their first words; no text may be empty."""
     import numpy as np
 
-    lengths = np.array([len(body) for body in bodies])
-    ends = np.cumsum(lengths)
-    text = ngram_rows("".join(bodies), np.repeat(ends, lengths) - np.arange(ends[-1]), TEXT_SIZES, TEXT_BITS)
-    heads = ["^" + body[:START] for body in bodies]
-    left = np.array([len(head) for head in heads])[:, None] - np.arange(START + 1)
-    first = ngram_rows("".join(head.ljust(START + 1) for head in heads), left.ravel(), START_SIZES, START_BITS, START_SALT)
-    return Zones(
-        np.where(text < 0, WIDTH, text), ends - lengths, np.where(first < 0, WIDTH, first + START_BLOCK).reshape(len(bodies), -1)
-    )
+    codes, lengths, starts = texts
+    left = np.repeat(starts + lengths, lengths) - np.arange(len(codes))
+    text = grams(codes, left, TEXT_SIZES, TEXT_BITS, WIDTH)
+    first = np.full((len(lengths), START + 1), ord("^"), dtype=np.uint32)  # a mark of the beginning, the first words
+    place = np.arange(START)
+    inside = place < lengths[:, None]
+    first[:, 1:][inside] = codes[(starts[:, None] + place)[inside]]
+    left = np.minimum(lengths, START)[:, None] + 1 - np.arange(START + 1)
+    rows = grams(first.ravel(), left.ravel(), START_SIZES, START_BITS, WIDTH - START_BLOCK, START_SALT) + START_BLOCK
+    return Zones(text, rows.reshape(len(lengths), -1))
 
 
 class _Model(NamedTuple):
@@ -143,10 +143,11 @@ def _judge(batch: list[int], bodies: list[str], shapes: list[list[int]], room: n
     import numpy as np
 
     model = _model()
-    rows = zones(bodies)
-    lengths = np.array([len(body) for body in bodies])
+    texts = joined(bodies)
+    _, lengths, starts = texts
+    rows = zones(texts)
     present = np.zeros((len(bodies), len(SIGNS)), dtype=np.float32)
-    present[:, : len(WORDS)] = words(bodies)
+    present[:, : len(WORDS)] = words(texts)
     belongs = np.repeat(np.arange(len(shapes)), [len(columns) for columns in shapes])
     present[belongs, np.array([sign for signs in shapes for sign in signs], dtype=np.intp)] = 1  # none at all is an answer too
     scores = present @ model.shape_weights + model.intercept
@@ -156,18 +157,18 @@ def _judge(batch: list[int], bodies: list[str], shapes: list[list[int]], room: n
     trigrams = np.empty(len(rows.text), dtype=np.float32)  # the weight of each for the class of its clause
     best = np.empty(len(bodies), dtype=np.intp)
     probability = np.empty(len(bodies), dtype=np.float32)
-    for part in _parts(rows.starts, lengths):
-        begin, end = rows.starts[part.start], rows.starts[part.stop - 1] + lengths[part.stop - 1]
-        grams = rows.text[begin:end].ravel()
-        per_row = model.weights.take(grams, axis=0, out=room[: len(grams)], mode="clip")
-        added = np.add.reduceat(per_row, (rows.starts[part] - begin) * len(TEXT_SIZES), axis=0)
+    for part in _parts(starts, lengths):
+        begin, end = starts[part.start], starts[part.stop - 1] + lengths[part.stop - 1]
+        seen = rows.text[begin:end].ravel()
+        per_row = model.weights.take(seen, axis=0, out=room[: len(seen)], mode="clip")
+        added = np.add.reduceat(per_row, (starts[part] - begin) * len(TEXT_SIZES), axis=0)
         scored = (scores[part] + added / text[part, None]) / model.temperature
         grown = np.exp(scored - scored.max(axis=1, keepdims=True))
         best[part] = grown.argmax(axis=1)
         probability[part] = grown.max(axis=1) / grown.sum(axis=1)
         last = per_row[len(TEXT_SIZES) - 1 :: len(TEXT_SIZES)]
         trigrams[begin:end] = last[np.arange(end - begin), np.repeat(best[part], lengths[part])]
-    evidence = _evidence(bodies, trigrams, rows.starts, lengths)
+    evidence = _evidence(bodies, trigrams, starts, lengths)
     for at, name, sure, spoke in zip(batch, best.tolist(), probability.tolist(), evidence, strict=True):
         out[at] = Topic(model.classes[name], sure, spoke)
 

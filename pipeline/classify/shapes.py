@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.classify import phrases, signs
+from pipeline.classify.features import Joined
 from pipeline.classify.lookup import Lookup
 from pipeline.model import Modality, Norm, Quantity
 
@@ -150,21 +151,20 @@ def _plan() -> _Plan:
     )
 
 
-def words(bodies: Sequence[str]) -> np.ndarray:
+def words(texts: Joined) -> np.ndarray:
     """The signs that the words of each clause show: clause × sign of ``WORDS``, 1 where it is there. No text may be empty.
 
-    >>> shown = words(["本办法适用于本市湖泊的保护和管理活动。"])[0]
+    >>> from pipeline.classify.features import join
+    >>> shown = words(join(["本办法适用于本市湖泊的保护和管理活动。"]))[0]
     >>> [WORDS[column] for column in shown.nonzero()[0]][:3]
     ['phrase:援引', 'phrase:援引 first', 'cue:适用']
     """
     import numpy as np
 
     plan = _plan()
-    codes = np.frombuffer("".join(bodies).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = np.array([len(body) for body in bodies])
-    stops = np.cumsum(lengths)
-    begins = stops - lengths
-    owner = np.repeat(np.arange(len(bodies)), lengths)
+    codes, lengths, begins = texts
+    stops = begins + lengths
+    owner = np.repeat(np.arange(len(lengths)), lengths)
     full = np.flatnonzero((codes == ord("。")) | (codes == ord("\n")))
     first = stops.copy()  # where the first sentence of each clause ends
     np.minimum.at(first, owner[full], full + 1)
@@ -173,7 +173,7 @@ def words(bodies: Sequence[str]) -> np.ndarray:
     inside = end <= stops[mine]
     start, end, group, mine = start[inside], end[inside], group[inside], mine[inside]
 
-    out = np.zeros((len(bodies), len(WORDS)), dtype=np.float32)
+    out = np.zeros((len(lengths), len(WORDS)), dtype=np.float32)
     _phrases(plan, out, begins, first, start, end, group, mine)
     cue = plan.cue[group]
     fits = (cue >= 0) & (end <= first[mine])
