@@ -33,6 +33,7 @@ NO_MERIT = (
     "errors",
     "trained",
     "(share)",
+    "(told)",
 )  # told, but more of it is not better: no floor
 READ = ("norms.read", "norms.unseen", "norms.sheet")  # persons' counts: a new reading may find less
 NOISE = 0.0005  # rounding; the program is deterministic
@@ -195,10 +196,20 @@ def _rows(section: Callable[[], Iterable[tuple]]) -> Callable[[], Iterable[Row]]
 
 
 def _figures(prefix: str, figures: dict) -> Iterable[Row]:
+    """The figures of a trained model, beside its best baseline; the ends of 95 % intervals; every baseline; F1 by class."""
+    baselines, n = figures["baselines"], figures.get("clauses") or figures.get("documents")
     for name, value in figures.items():
         if isinstance(value, float):
-            base = figures.get("baselines", {}).get(name)
-            yield Row(f"{prefix}.{name}", round(value, 4), base, figures.get("n"))
+            base = max((b[name] for b in baselines.values() if name in b), default=None)
+            yield Row(f"{prefix}.{name}", round(value, 4), base, n)
+        elif name.endswith("_interval"):
+            for end, bound in zip(("lower", "upper"), value, strict=True):
+                yield Row(f"{prefix}.{name.removesuffix('_interval')}, {end} end (told)", bound, None, n)
+    for name, baseline in baselines.items():
+        for measure, value in baseline.items():
+            yield Row(f"{prefix}.{measure} of {name} (told)", value, None, n)
+    for name, row in figures["classes"].items():
+        yield Row(f"{prefix}.F1 of {name} (told)", row["f1"], None, row["rows"])
 
 
 SECTIONS = {
