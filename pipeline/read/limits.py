@@ -59,10 +59,10 @@ CONVERTER_SECONDS = 120
 """How long an external converter may work on one file."""
 
 PAGE_SECONDS = 10
-"""How long opening a PDF, or one page of it, may take. A dense page takes 0.1 s; a damaged font can keep pdfminer for hours."""
+"""How long opening a PDF, or one page of it, may take, in processor time. A dense page takes 0.1 s; a damaged font can keep pdfminer for hours."""
 
 RECOGNITION_SECONDS = 60
-"""How long recognising one page may take. A dense page takes 3 s on one core."""
+"""How long recognising one page may take, in processor time. A dense page takes 3 s."""
 
 SLOW_PAGES = 2
 """Pages beyond ``PAGE_SECONDS`` after which the file is given up: the rest will have the same fonts."""
