@@ -52,9 +52,7 @@ def grow(source: Path, target: Path, times: int) -> Iterator[int]:
         for n in range(times):
             write.execute("BEGIN")
             for row in documents:
-                _insert(
-                    write, "documents", row | {"key": row["key"] + n * step, "id": f"{row['id'][:-2]}{n:02d}" if n else row["id"]}
-                )
+                _insert(write, "documents", row | {"key": row["key"] + n * step, "id": f"{row['id']}{n:02d}" if n else row["id"]})
             for start in range(0, len(clauses), 5_000):
                 some = [
                     row | {"text": _mutated(row["text"], pool, chance) if n else row["text"]}

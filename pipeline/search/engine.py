@@ -29,6 +29,9 @@ FOLDS = ("auto", "none", "copies", "documents")
 """What is shown as one hit: ``copies`` near copies of a clause, ``documents`` the clauses of a document, ``auto`` copies among
 the answers to a question and nothing among exact hits."""
 
+FOLDED = 100
+"""Of the best hits, those among which near copies are sought."""
+
 FACETS = {
     "region": "d.region",
     "genre": "d.genre",
@@ -177,7 +180,7 @@ def _head(connection: sqlite3.Connection, query: str, best: list[tuple[int, floa
     if fold == "none":
         together = [[n] for n in range(len(found))]
     elif fold == "copies":
-        together = groups(row[-1] for row in found)
+        together = groups(row[-1] for row in found[:FOLDED]) + [[n] for n in range(FOLDED, len(found))]
     else:
         of: dict[int, list[int]] = {}
         for n, row in enumerate(found):
