@@ -47,4 +47,4 @@ def connected(db: Database, seconds: float | None = None) -> Iterator[sqlite3.Co
 def hurry(connection: sqlite3.Connection, seconds: float) -> None:
     """Let what ``connection`` does be interrupted after so many seconds."""
     until = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+    connection.set_progress_handler(lambda: time.monotonic() > until, 1_000)

@@ -14,7 +14,7 @@ from pipeline.chinese.bigrams import RUN, fold
 from pipeline.search.connection import Database, connected
 from pipeline.search.query import And, Word
 from pipeline.search.ranking import count
-from pipeline.search.sql import Plan, any_word, compile, pattern
+from pipeline.search.sql import Plan, compile, pattern
 from pipeline.search.synonyms import Groups, reviewed
 
 READ = 300
@@ -41,12 +41,12 @@ def suggest(db: Database, typed: str, *, limit: int = 8) -> list[tuple[str, int]
     start = pieces[-1]
     with connected(db) as connection:
         terms: Counter[str] = Counter()
-        for text in _texts(connection, any_word([Word(start)])):
+        for text in _texts(connection, compile(Word(start))):
             for at in re.finditer(re.escape(start), text):
                 rest = _BOUND.split(text[at.start() : at.start() + 2 * LONGEST_WORD], maxsplit=1)[0]
                 terms.update(set(_growing(start, cut(rest))))
         best = [term for term, n in terms.most_common(4 * limit) if n > 1 and not _only_part(term, n, terms)]
-        counted = [(term, count(connection, any_word([Word(term)]))) for term in best[: 2 * limit]]
+        counted = [(term, count(connection, compile(Word(term)))) for term in best[: 2 * limit]]
     return sorted(counted, key=lambda pair: -pair[1])[:limit]
 
 
@@ -75,13 +75,13 @@ def corrected(connection: sqlite3.Connection, word: str, *, limit: int = 3) -> l
     found: Counter[str] = Counter()
     for at in range(len(word)):
         left, right = word[:at], word[at + 1 :]
-        if left + right and count(connection, any_word([Word(left + right)])):
+        if left + right and count(connection, compile(Word(left + right))):
             found[left + right] += 1
         for wild in (f"{left}?{right}", f"{left}?{word[at:]}" if at else ""):
             known = [Word(part) for part in wild.split("?") if part]
             if sum(len(part.text) for part in known) > 1:
                 found.update(_read_off(connection, wild, known))
-    counted = [(term, count(connection, any_word([Word(term)]))) for term, _ in found.most_common(4 * limit)]
+    counted = [(term, count(connection, compile(Word(term)))) for term, _ in found.most_common(4 * limit)]
     return sorted(counted, key=lambda pair: (-found[pair[0]], -pair[1]))[:limit]
 
 
@@ -97,7 +97,7 @@ def _read_off(connection: sqlite3.Connection, wild: str, parts: list[Word]) -> I
 def meant(connection: sqlite3.Connection, word: str, synonyms: Groups | None = None) -> list[tuple[str, int]]:
     """Synonyms of ``word`` that are in the corpus, with the number of clauses each is in."""
     known = reviewed() if synonyms is None else synonyms
-    counted = [(other, count(connection, any_word([Word(other)]))) for other in known.get(fold(word), ())]
+    counted = [(other, count(connection, compile(Word(other)))) for other in known.get(fold(word), ())]
     return [(other, n) for other, n in counted if n]
 
 
