@@ -88,6 +88,36 @@ def test_ruled_tables_are_rows_of_cells():
     assert reading.blocks[2].cells == (("老年人", "每餐3元", "无"),)
 
 
+FULL = "各区人民政府应当落实助餐点的场地和经费安排好人员和车"  # 26 characters: a line of 416 points
+LAYOUTS = (
+    # what it is, (x, y, text) of its lines, the paragraphs they are
+    (
+        "lines set in under the mark of a list",
+        ((90, 0, f"1.{FULL[:24]}"), (110, 24, FULL[:24]), (110, 48, "辆。"), (90, 72, "2.监督电话应当公示。")),
+        (f"1.{FULL[:24]}{FULL[:24]}辆。", "2.监督电话应当公示。"),
+    ),
+    (
+        "a paragraph with wider lines than the rest of its page",
+        ((74, 0, FULL), (74, 24, FULL), (74, 48, "辆。"), (106, 72, FULL[:24]), (74, 120, FULL), (74, 168, "辆。")),
+        (f"{FULL}{FULL}辆。", f"{FULL[:24]}{FULL}辆。"),
+    ),
+    (
+        "all lines very wide",
+        ((106, 0, FULL[:24]), (74, 72, FULL), (74, 144, FULL), (74, 216, "辆。"), (106, 288, "监督电话应当公示。")),
+        (f"{FULL[:24]}{FULL}{FULL}辆。", "监督电话应当公示。"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("lines", "paragraphs"), [row[1:] for row in LAYOUTS], ids=[row[0] for row in LAYOUTS])
+def test_paragraphs_by_layout(lines, paragraphs):
+    def draw(canvas) -> None:
+        for x, y, text in lines:
+            canvas.drawString(x, 700 - y, text)
+
+    assert tuple(read_bytes(pdf(draw), "a.pdf").text.split("\n")) == paragraphs
+
+
 UNRULED = (
     # what it is, (x, y, text) of its lines, the rows it is read as
     (

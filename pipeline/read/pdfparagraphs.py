@@ -30,7 +30,13 @@ STRICT = 1.0
 """Sizes that a line may lack to run on into a line that is indented as well (a block set in as a whole)."""
 
 LOOSE = 0.7
-"""Sizes of extra space between two lines that part paragraphs."""
+"""Sizes of extra space between two lines that part paragraphs, unless the first breaks off."""
+
+FAR = 6.0
+"""Sizes from one line to the next above which nothing holds them together."""
+
+HANGING_INDENT = (0.5, 4.0)
+"""Sizes by which the further lines of a list's paragraph are set in under the first."""
 
 FEW_LINES = 4
 """Lines below which a page takes its edges from the whole document."""
@@ -106,6 +112,7 @@ def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
     usual = _usual(pages)
     text, first, align = "", 0, None  # the paragraph in the making
     before: tuple[Line, Edges] | None = None
+    hanging: float | None = None  # where its further lines begin, when they are set in under a list mark
     row: Line | None = None  # of a table, which may go on overleaf
 
     def flush() -> None:
@@ -127,11 +134,13 @@ def add_paragraphs(pages: Iterable[Page], draft: Draft) -> None:
                     row = line
                 before = None
                 continue
-            if before is not None and _goes_on(*before, line, edges, usual, alone=text == before[0].text):
+            if before is not None and _goes_on(*before, line, edges, usual, alone=text == before[0].text, hanging=hanging):
+                if text == before[0].text and _hangs(before[0], line):
+                    hanging = line.x0
                 text = join(text, line.text)
             else:
                 flush()
-                text, first, align = line.text, page.number, _align(line, edges)
+                text, first, align, hanging = line.text, page.number, _align(line, edges), None
             before = line, edges
     flush()
 
@@ -173,7 +182,7 @@ def _usual(pages: list[Page]) -> tuple[float, float]:
         lines = [line for line in page.lines if not line.cells and line.size]
         sizes.extend(line.size for line in lines)
         for upper, lower in zip(lines, lines[1:], strict=False):
-            if 0 < (step := (lower.top - upper.top) / lower.size) < 4:
+            if 0 < (step := (lower.top - upper.top) / lower.size) < FAR:
                 steps.append(step)
     return median(sizes) if sizes else 1.0, median(steps) if steps else 1.5
 
@@ -192,8 +201,19 @@ def _centred(line: Line, edges: Edges) -> bool:
     return edges.indent(line) > INDENT / 2 and abs(edges.indent(line) - edges.lack(line)) < INDENT / 2
 
 
-def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, usual: tuple[float, float], *, alone: bool) -> bool:
-    """Whether ``line`` belongs to the paragraph that ``before`` is the last line of; ``alone``: and the only one so far."""
+def _goes_on(
+    before: Line,
+    before_edges: Edges,
+    line: Line,
+    edges: Edges,
+    usual: tuple[float, float],
+    *,
+    alone: bool,
+    hanging: float | None,
+) -> bool:
+    """Whether ``line`` belongs to the paragraph that ``before`` is the last line of; ``alone``: and the only one so far.
+    ``hanging``: where the lines of that paragraph begin when they are set in under its mark.
+    """
     size, spacing = usual
     if (
         abs(before.size - line.size) > 0.15 * max(before.size, line.size)
@@ -207,16 +227,28 @@ def _goes_on(before: Line, before_edges: Edges, line: Line, edges: Edges, usual:
         return abs(before_edges.indent(before)) < INDENT and before_edges.lack(before) <= SLACK
     if _align(before, before_edges) or _align(line, edges):
         return False
-    if before.page == line.page and (line.top - before.top) / (line.size or 1) > spacing + LOOSE:
-        return False
-    if not _full(before, before_edges, line):
+    ended = SENTENCE_END.search(before.text) is not None
+    step = (line.top - before.top) / (line.size or 1) if before.page == line.page else 0.0
+    apart = step > spacing + LOOSE
+    if step > FAR or (apart and ended) or not _full(before, before_edges, line):
         return False
     indent = edges.indent(line)
     if indent < INDENT:
-        return not (SENTENCE_END.search(before.text) and MARKER.match(line.text))
+        return not (ended and MARKER.match(line.text))
+    if apart or ended or MARKER.match(line.text):
+        return False
+    if hanging is not None and before.page == line.page:
+        return abs(line.x0 - hanging) < 0.5 * line.size
+    if alone and _hangs(before, line):
+        return True
     set_in = abs(line.x0 - before.x0) < 0.5 * line.size and before_edges.lack(before) < STRICT
-    hanging = set_in and not FIRST_LINE[0] < indent < FIRST_LINE[1]
-    return hanging and not SENTENCE_END.search(before.text) and not MARKER.match(line.text)
+    return set_in and not FIRST_LINE[0] < indent < FIRST_LINE[1]
+
+
+def _hangs(before: Line, line: Line) -> bool:
+    """Whether ``line`` is set in under ``before``, which begins with the mark of a list."""
+    least, most = HANGING_INDENT
+    return least < (line.x0 - before.x0) / (line.size or 1) < most and MARKER.match(before.text) is not None
 
 
 def _full(line: Line, edges: Edges, following: Line) -> bool:
