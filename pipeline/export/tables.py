@@ -48,6 +48,7 @@ LABELS = {
     "exclude": "排除", "examples": "示例", "field": "范围", "by": "方式", "rate": "占比", "category": "分组", "rank": "位次", "word": "词",
     "cluster": "类", "texts": "文本数", "words": "词", "suggestion": "建议编码", "doubt": "疑问", "coder": "编码员", "coders": "编码员",
     "agreement": "一致率", "kappa": "κ", "alpha": "α", "labels": "标注数", "precision": "精确率", "recall": "召回率",
+    "alike": "另有", "term": "词语", "query": "查询", "filters": "筛选", "run": "上次运行", "seen": "已看", "new": "新条款", "facet": "方面",
 }  # fmt: skip
 """Chinese labels of column keys; a key without one stands alone."""
 
