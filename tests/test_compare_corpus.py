@@ -143,7 +143,7 @@ def test_align_grades_its_matches(tmp_path):
         "score": by_clause["第六条"]["score"],
         "relation": "same",
     }
-    assert by_clause["第九条"]["clause"] in (None, "第八条") and by_clause["第九条"]["relation"] != "same"
+    assert by_clause["第六条"]["mutual"] and not by_clause["第九条"]["mutual"]  # another act, punished in the same words
 
 
 def test_indicators_and_reuse_have_commands(db, plans):

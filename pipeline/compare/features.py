@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     import numpy as np
 
 NAMES = (
-    "pairs", "triples", "contained", "contains_least", "best_sentence_of_other", "best_sentence_of_own", "sentences_best", "covered", "covers",
-    "heads", "acts", "bodies", "modalities", "function", "place", "length", "length_other", "law", "values",
+    "pairs", "triples", "pairs_log", "triples_log", "contained", "contains_least", "best_sentence_of_other", "best_sentence_of_own", "sentences_best", "covered", "covers",
+    "heads", "acts", "acts_best", "acts_covered", "acts_cover", "bodies", "modalities", "function", "place", "length", "length_other", "law", "values",
     "penal_both", "penal_one", "penalty_kind", "penalty_other", "penal_pairs", "breach", "breach_root", "breaches",
-    "neighbours", "all", "rank", "rank_other", "margin", "margin_other", "breach_margin", "breach_margin_other",
+    "neighbours", "crowd", "crowd_other", "apart", "all", "rank", "rank_other", "margin", "margin_other", "breach_margin", "breach_margin_other",
 )  # fmt: skip
 """The features in the order that the scorer's arrays have them."""
 
 WINDOW = 2
 """How far from its place a neighbour's counterpart may stand."""
+
+CROWD = 5
+"""How many nearest neighbours tell whether a clause is like everything (a long list of tasks is)."""
 
 
 class Weights(NamedTuple):
@@ -42,6 +45,7 @@ def features(a: Views, b: Views) -> dict[str, np.ndarray]:
     out["pairs"] = cosine(x, y)
     t = weights(a.triples, b.triples)
     out["triples"] = cosine(dense(a.triples, t), dense(b.triples, t))
+    out["pairs_log"], out["triples_log"] = np.log(out["pairs"] + 0.02), np.log(out["triples"] + 0.01)
     common = (np.sign(x) * w.shared) @ np.sign(y).T
     mine, theirs = heft(a.pairs, w), heft(b.pairs, w)
     out["contained"] = common / mine[:, None]
@@ -49,6 +53,10 @@ def features(a: Views, b: Views) -> dict[str, np.ndarray]:
     _sentences(out, a, b, w, x, y)
     out["heads"] = _plain(a.heads, b.heads, w)
     out["acts"] = _plain(a.acts, b.acts, w)
+    each = cosine(dense(a.act, w), dense(b.act, w))
+    out["acts_best"], out["acts_covered"], out["acts_cover"] = _best(
+        each, a.act.owner, b.act.owner, len(a.passages), len(b.passages)
+    )
     out["bodies"] = _plain(a.bodies, b.bodies, w)
     out["modalities"] = a.modalities @ b.modalities.T
     out["function"] = (a.function[:, None] == b.function[None, :]).astype(np.float32)
@@ -111,12 +119,15 @@ def _sentences(out: dict[str, np.ndarray], a: Views, b: Views, w: Weights, x: np
     s, t = dense(a.sentences, w), dense(b.sentences, w)
     out["best_sentence_of_other"] = by_owner(cosine(t, x), b.sentences.owner, len(b.passages)).T
     out["best_sentence_of_own"] = by_owner(cosine(s, y), a.sentences.owner, len(a.passages))
-    both = cosine(s, t)
-    rows = by_owner(both, a.sentences.owner, len(a.passages))  # own clause × other sentence
-    columns = by_owner(both.T, b.sentences.owner, len(b.passages)).T  # own sentence × other clause
-    out["sentences_best"] = by_owner(columns, a.sentences.owner, len(a.passages))
-    out["covered"] = mean_by_owner(columns, a.sentences.owner, len(a.passages))
-    out["covers"] = mean_by_owner(rows.T, b.sentences.owner, len(b.passages)).T
+    found = _best(cosine(s, t), a.sentences.owner, b.sentences.owner, len(a.passages), len(b.passages))
+    out["sentences_best"], out["covered"], out["covers"] = found
+
+
+def _best(scores: np.ndarray, mine: np.ndarray, theirs: np.ndarray, size: int, other_size: int) -> tuple[np.ndarray, ...]:
+    """Of pieces against pieces, for each pair of clauses: the best score, and the mean best of the pieces of either clause."""
+    rows = by_owner(scores, mine, size)  # own clause × other piece
+    columns = by_owner(scores.T, theirs, other_size).T  # own piece × other clause
+    return by_owner(columns, mine, size), mean_by_owner(columns, mine, size), mean_by_owner(rows.T, theirs, other_size).T
 
 
 def by_owner(scores: np.ndarray, owner: np.ndarray, size: int) -> np.ndarray:
@@ -152,12 +163,8 @@ def _penalties(out: dict[str, np.ndarray], a: Views, b: Views, w: Weights) -> No
     out["penalty_other"] = (both & ~same).astype(np.float32)
     out["penal_pairs"] = both * out["pairs"]
     acts = cosine(dense(a.breaches, w), dense(b.breaches, w))
-    columns = by_owner(acts.T, b.breaches.owner, len(b.passages)).T
-    rows = by_owner(acts, a.breaches.owner, len(a.passages))
-    out["breach"] = by_owner(columns, a.breaches.owner, len(a.passages))
+    out["breach"], covered, covers = _best(acts, a.breaches.owner, b.breaches.owner, len(a.passages), len(b.passages))
     out["breach_root"] = np.sqrt(out["breach"])
-    covered = mean_by_owner(columns, a.breaches.owner, len(a.passages))
-    covers = mean_by_owner(rows.T, b.breaches.owner, len(b.passages)).T
     out["breaches"] = (covered + covers) / 2
     out["breach_margin"] = _margin(out["breach"])
     out["breach_margin_other"] = _margin(out["breach"].T).T
@@ -175,6 +182,12 @@ def _standing(out: dict[str, np.ndarray]) -> None:
     out["margin"] = _margin(everything)
     out["margin_other"] = _margin(everything.T).T
     pairs = out["pairs"]
+    crowd, other = (np.sort(x, axis=1)[:, -CROWD:].mean(axis=1) for x in (pairs, pairs.T))
+    out["crowd"], out["crowd_other"] = (
+        np.repeat(crowd[:, None], len(other), axis=1),
+        np.repeat(other[None, :], len(crowd), axis=0),
+    )
+    out["apart"] = 2 * pairs - out["crowd"] - out["crowd_other"]  # cross-domain similarity local scaling (Conneau et al. 2018)
     padded = np.pad(pairs, ((1, 1), (WINDOW, WINDOW)))
     around = np.max([padded[:, k : k + pairs.shape[1]] for k in range(2 * WINDOW + 1)], axis=0)
     out["neighbours"] = (around[:-2] + around[2:]) / 2

@@ -66,6 +66,7 @@ class Views:
     sentences: Grams
     heads: Grams
     acts: Grams
+    act: Grams  # each act for itself
     bodies: Grams
     breaches: Grams
     penal: np.ndarray  # whether each passage is about sanctions
@@ -97,6 +98,7 @@ def views(passages: Sequence[Passage], terms: Terms) -> Views:
         grams([[s for s in _SENTENCE.split(t) if len(s.strip()) > 3] or [t] for t in bodies], terms, 2),
         grams([[f"{p.heading}，{p.body[:FIRST]}"] for p in passages], terms, 2),
         grams([["，".join(s.text for n in p.facts.norms for s in n.action)] for p in passages], terms, 2),
+        grams([["".join(s.text for s in n.action) for n in p.facts.norms if n.action] or [p.body] for p in passages], terms, 2),
         grams(
             [["，".join(dict.fromkeys("".join(s.text.split()) for n in p.facts.norms for s in n.actor))] for p in passages],
             terms,
