@@ -48,16 +48,22 @@ class ReadOnly(Database):
 
 
 def application(
-    path: str | os.PathLike, *, reviews: Path | None = None, token: str | None = None, hosts: frozenset[str] | None = LOCAL
+    path: str | os.PathLike,
+    *,
+    reviews: Path | None = None,
+    token: str | None = None,
+    hosts: frozenset[str] | None = LOCAL,
+    secret: str | None = None,
 ) -> Callable:
     """The ASGI application that serves the database at ``path``, opened read-only.
 
     ``reviews`` is the file that corrections go to (None: nothing may be reviewed); with ``token`` every request must bring
-    it; ``hosts`` are the names the server answers to (None: any). Raises ``StoreError`` when the file is not a database of ours.
+    it; ``hosts`` are the names the server answers to (None: any); ``secret`` signs the tokens of forms, and processes that serve
+    together share it. Raises ``StoreError`` when the file is not a database of ours.
     """
     path = Path(path).absolute()
     connect(path).close()
-    made = Datasette(settings=SETTINGS, metadata=METADATA, memory=False)
+    made = Datasette(settings=SETTINGS, metadata=METADATA, memory=False, secret=secret)
     made.remove_database("_memory")
     made.add_database(ReadOnly(made, str(path)), name=plugin.DATABASE)
     plugin.SITES[made] = Site(path, reviews, token, hosts)

@@ -113,7 +113,8 @@ def _ask(site: Site, connection: sqlite3.Connection | None, request, form: dict[
 
 
 def _response(answer: Answer) -> Response:
-    headers = {"cache-control": "private, no-cache"} | answer.headers
+    body = answer.body if isinstance(answer.body, bytes) else answer.body.encode()
+    headers = {"cache-control": "private, no-cache", "content-length": str(len(body))} | answer.headers
     if answer.name:
         headers["content-disposition"] = f"attachment; filename*=UTF-8''{answer.name}"
-    return Response(answer.body, answer.status, headers, answer.type)
+    return Response(body, answer.status, headers, answer.type)
