@@ -15,7 +15,6 @@ import logging
 import os
 import platform
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import gold
+import search_speed
 
 PAGE = gold.ROOT / "docs" / "benchmarks.md"
 SAMPLE = 300  # files for the stages that run in this process
@@ -37,6 +37,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--texts", type=Path, default=gold.LAWS if gold.LAWS.is_dir() else gold.ROOT / "corpus")
     options.add_argument("--db", type=Path)
+    options.add_argument("--grown", type=Path, help="a larger database of scripts/grow_corpus.py, to search in too")
     chosen = options.parse_args()
     talk = Console(stderr=True)
     with tempfile.TemporaryDirectory() as folder, talk.status("测速 measuring …") as status:
@@ -47,7 +48,7 @@ def main() -> None:
             ("同行 peer", lambda: peer(chosen.texts)),
             ("同行的数量 peers, amounts", lambda: amounts(chosen.texts)),
             ("整批 batch", lambda: batch(chosen.texts, db)),
-            ("检索 search", lambda: searching(db)),
+            ("检索 search", lambda: search_speed.figures(db, chosen.grown)),
             ("比较 comparing", lambda: comparing(db)),
             ("其他真实文本 other real texts", lambda: others(chosen.texts.parent, Path(folder) / "others.db")),
         ):
@@ -218,33 +219,6 @@ def children(root) -> list:
         return []
 
 
-def searching(db: Path) -> Iterable[tuple[str, str]]:
-    """Words of two to six characters cut from random clauses: in process, from the shell, and by LIKE."""
-    import sqlite3
-
-    from pipeline.search import search
-
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    texts = [t for (t,) in connection.execute("SELECT text FROM clauses ORDER BY key LIMIT 200000")]
-    chance = random.Random(2)
-    words = []
-    while len(words) < 200:
-        text = chance.choice(texts)
-        k, size = chance.randrange(len(text)), chance.randint(2, 6)
-        word = text[k : k + size]
-        if len(word) == size and all("\u4e00" <= c <= "\u9fff" for c in word):
-            words.append(word)
-    search(db, words[0])
-    yield "20 best, in process", latency([timed(lambda w=w: search(db, w))[1] for w in words])
-    like = "SELECT key FROM clauses WHERE text LIKE '%' || ? || '%'"
-    yield "LIKE, all hits", latency([timed(lambda w=w: connection.execute(like, (w,)).fetchall())[1] for w in words[:30]])
-    command = [str(Path(sys.executable).with_name("zhengce")), "search", str(db)]
-    yield (
-        "zhengce search, from the shell",
-        latency([timed(lambda w=w: subprocess.run([*command, w], capture_output=True))[1] for w in words[:15]]),
-    )
-
-
 def comparing(db: Path) -> Iterable[tuple[str, str]]:
     """In a process of its own: the number of threads of numpy is set before it is loaded."""
     script = Path(__file__).with_name("compare_speed.py")
@@ -259,11 +233,6 @@ def timed(work: Callable):
 
 def speed(characters: int, seconds: float) -> str:
     return f"{characters / seconds:,.0f} characters/s"
-
-
-def latency(seconds: list[float]) -> str:
-    ms = sorted(1000 * s for s in seconds)
-    return f"{statistics.median(ms):.1f} ms median, {ms[int(0.95 * (len(ms) - 1))]:.1f} ms p95"
 
 
 def page(rows: list[tuple[str, str, str]], folder: Path) -> str:

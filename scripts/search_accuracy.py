@@ -14,6 +14,7 @@ DATABASE = gold.ROOT / "runs" / "laws.db"
 FIRST = 10  # hits that are looked at
 NEAR_COPY = 0.8  # Jaccard similarity of character bigrams
 HAN = re.compile("[\u4e00-\u9fff]+")
+PATIENCE = 60.0  # seconds for a query that is compared with the texts
 WORDS, PAIRS, PROXIMITY, RARE = 300, 100, 100, 50
 _NUMBER = re.compile("^第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?\\s*")
 
@@ -42,7 +43,9 @@ def exactness(connection: sqlite3.Connection) -> dict[str, tuple[float, int]]:
     clauses = [tuple(map(fold, row)) for row in connection.execute(sql)]
     out = {}
     for kind, queries in _queries(clauses).items():
-        right = sum(search(connection, query, limit=1).total == sum(map(means, clauses)) for query, means in queries)
+        right = sum(
+            search(connection, query, limit=1, seconds=PATIENCE).total == sum(map(means, clauses)) for query, means in queries
+        )
         out[kind] = right / len(queries), len(queries)
     return out
 
@@ -94,6 +97,47 @@ def _together(kind: int, a: str, b: str) -> Query:
         return a in text and b in text and any(a in part and b in part for part in re.split(ends, text))
 
     return f'{unit}("{a}" "{b}")', means
+
+
+FACTS: dict[str, tuple[str, Callable[..., bool]]] = {
+    "fine:>=10000": (
+        "SELECT clause, role, unit, low, high, high_inclusive FROM quantities",
+        lambda role, unit, low, high, closed: (
+            role == "fine"
+            and unit == "元"
+            and (low is not None or high is not None)
+            and (high is None or high > 10000 or (high == 10000 and closed))
+        ),
+    ),
+    "deadline:<=20工作日": (
+        "SELECT clause, role, unit, low, high, low_inclusive FROM quantities",
+        lambda role, unit, low, high, closed: (
+            role == "deadline"
+            and unit == "工作日"
+            and (low is not None or high is not None)
+            and (low is None or low < 20 or (low == 20 and closed))
+        ),
+    ),
+    "modality:prohibition": ("SELECT clause, modality FROM norms", lambda modality: modality == "prohibition"),
+    "actor:民政部门": ("SELECT clause, role, text FROM norm_spans", lambda role, text: role == "actor" and "民政部门" in text),
+    "group:老年人": ("SELECT clause, label, text FROM entities", lambda label, text: label == "group" and "老年人" in text),
+    "cites:《行政处罚法》": (
+        "SELECT clause, label, title, text FROM entities",
+        lambda label, title, text: label == "law" and "行政处罚法" in (text if title is None else title),
+    ),
+}
+"""Fact operators, each with the whole table that it asks of and what it means for a row of it."""
+
+
+def fact_operators(connection: sqlite3.Connection) -> tuple[float, int]:
+    """Share of the fact operators that find exactly the clauses of a plain look through the fact tables, and how many there are."""
+    from pipeline.search.engine import identifiers
+
+    right = 0
+    for query, (sql, means) in FACTS.items():
+        scanned = {clause for clause, *row in connection.execute(sql) if means(*row)}
+        right += set(identifiers(connection, query).values()) == scanned
+    return right / len(FACTS), len(FACTS)
 
 
 def lay_questions(ask: Callable[[str], list[tuple[str, str, str]]]) -> dict[str, float]:
@@ -150,6 +194,8 @@ def figures() -> Iterator[tuple[str, float, float | None, int]]:
     try:
         for kind, (share, n) in exactness(connection).items():
             yield f"search.exact: {kind}", share, None, n
+        share, n = fact_operators(connection)
+        yield "search.exact: facts", share, None, n
         mine, theirs = ours(connection), naive(connection)
         for field in ("keywords", "question"):
             a, b = known_items(mine, field), known_items(theirs, field)
