@@ -64,6 +64,7 @@ CASES = [
         ["甲条例#art_5__item_1", "甲条例#art_6"],
         "what an article says stands between",
     ),
+    ("【刑法第五条】规定的“一年”、【第七条】规定的“五年”", ["刑法#art_5", "刑法#art_7"], "and what it is said to provide"),
     ("自【劳动法】施行之日起在【该法第九条】规定的期限内", ["劳动法", "劳动法#art_9"], "该法 is a law named without a part"),
     ("对前三项污染物征收", [], "the first three of something are counted"),
     (

@@ -203,6 +203,7 @@ RELATIONS_CASES = [  # text with ⟦citations⟧, relations, why
     ("依照⟦《甲法》⟧（以下简称甲法）的规定办理。", ["依照"], "brackets behind the title"),
     ("⟦《甲法》⟧是基本法律。", [None], "a mention"),
     ("根据有关法律和国务院⟦《甲条例》⟧，制定本办法。", ["依据"], "other bases stand between"),
+    ("应当执行⟦《甲条例》⟧规定的程序。", ["依照"], "carried out"),
     ("本法以⟦宪法⟧为根据制定。", ["依据"], "the word stands behind"),
     ("为了实施⟦《甲法》⟧，制定本办法。", ["贯彻落实"], "a purpose"),
     ("外国人参照适用⟦本法第三条⟧。", ["参照"], "not simply applied"),

@@ -34,7 +34,7 @@ _CUE = re.compile(
     r".*(?:依照|按照|根据|依据|违反|适用|符合|属于|参照|遵守|修[正改订]后?的?|认定为|以及|或者|并|及|和|与|将|在|对|除|有|由|经|的|以|按|据|为)(?=.{4})"
 )
 _KIND = re.compile(r"(?:法|条例|办法|规定|细则|规则|解释|章程|规程|通则)(?=(?:[（(][^（）()]*[）)])?$)")
-_JOINED = re.compile(rf"(?:“[^”\n]{{1,40}}”|[\u4e00-\u9fff]{{2,20}}罪)?{JOIN}?$")
+_JOINED = re.compile(rf"(?:(?:(?:规定|所称|所列)的?)?“[^”\n]{{1,40}}”|[\u4e00-\u9fff]{{2,20}}罪)?{JOIN}?$")
 """Between a reference and the one whose title it shares; what the first one says may stand between: 第五条“甲”和第六条“乙”."""
 _SAME_ARTICLE = re.compile(rf"的?规定(?:的[^，。；、]{{0,8}}?)?{JOIN}")
 """Between a paragraph and a further one of the same article: 第二条第一款规定和第二款."""

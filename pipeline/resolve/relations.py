@@ -27,7 +27,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("适用", r"", r"(?:的)?(?:有关|相关)?(?:规定)?(?:不)?适用"),
     ("依据", r"(?:根据|依据|遵照)$", r""),
     ("依据", r"以$", r"[^，。；]{0,12}?为(?:根据|依据|准绳)"),
-    ("依照", r"(?:依照|按照|依|按|遵守|符合)$", r""),
+    ("依照", r"(?:依照|按照|依|按|遵守|符合|(?<!贯彻)执行)$", r""),
 )
 """Relation, the words that end the text before, the words that begin the text behind (both must fit)."""
 
