@@ -2,10 +2,10 @@
 
 Reads a clause and what was found before (quotations and citations hide cues, organizations and groups help with bearers),
 writes ``Norm`` records, one per governing cue. The room by concept: ``layout`` (lines, sentences, segments), ``cues`` (words
-with their scope as data), ``admission`` (which words govern where they stand), ``scope`` (what they govern), ``opening`` (a
-norm put together at its cue), ``parts`` and ``bearers`` (who), ``conditions``, ``deadlines``, ``sanctions``, ``directives``
-(task verbs), ``tasks`` and ``indicatives`` (norms without a modal), ``statements`` (what is no norm), ``assembly`` (offsets to
-spans).
+with their scope as data), ``admission`` (which words govern where they stand; ``modals`` and ``penals`` for the two large
+kinds), ``scope`` (what they govern), ``opening`` (a norm put together at its cue), ``parts`` and ``bearers`` (who),
+``conditions``, ``deadlines``, ``sanctions``, ``directives`` (task verbs), ``tasks`` and ``indicatives`` (norms without a
+modal), ``statements`` (what is no norm), ``assembly`` (offsets to spans), ``confidence``.
 """
 
 from __future__ import annotations
