@@ -15,6 +15,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from unittest import mock
 
+from rich.console import Console
+from rich.progress import track
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -29,7 +32,7 @@ def table(folders: list[str]) -> str:
     """One row per folder and suffix: files, read, refused by code, issues, characters, characters a second."""
     rows: dict[tuple[str, str], Counter] = defaultdict(Counter)
     for folder in map(Path, folders):
-        for path in discover([folder]):
+        for path in track(list(discover([folder])), f"读 reading {folder.name}", console=Console(stderr=True)):
             row = rows[path.relative_to(folder).parts[0], path.suffix.lower()]
             row["files"] += 1
             for member in members(path):
