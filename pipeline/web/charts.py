@@ -16,6 +16,8 @@ WIDE = 760
 ROW = 24
 LABEL = 150
 """Room for the names at the left."""
+EDGE = 36
+"""Room at the right for names that reach over."""
 SHADES = ("#1b2a3a", "#3f5f7f", "#6d8aa6", "#9bb0c4", "#c4d0dc", "#e3e9ef")
 """Dark to pale, apart in grey as in colour."""
 
@@ -35,7 +37,7 @@ def bars(rows: Sequence[tuple[str, float]], title: str, links: Mapping[str, str]
 def columns(rows: Sequence[tuple[str, int]], title: str) -> Markup:
     """A column for each step of an ordered axis, such as years; every fifth is named."""
     height, most = 180, max((n for _, n in rows), default=1) or 1
-    step = WIDE / max(len(rows), 1)
+    step = (WIDE - EDGE) / max(len(rows), 1)
     out = [f'<line x1="0" y1="{height}" x2="{WIDE}" y2="{height}" stroke="{PALE}"/>']
     for k, (name, n) in enumerate(rows):
         tall = (height - 20) * n / most
@@ -94,7 +96,7 @@ def heat(
 ) -> Markup:
     """A matrix of numbers, darker for more; every cell that is not empty bears its number."""
     left, head = 110, 150
-    wide, most = (WIDE - left) / max(len(across), 1), max(numbers.values(), default=1) or 1
+    wide, most = (WIDE - left - EDGE) / max(len(across), 1), max(numbers.values(), default=1) or 1
     out = []
     for k, name in enumerate(across):
         x = left + k * wide + wide / 2

@@ -17,7 +17,7 @@ from pipeline.web.render import page
 from pipeline.web.words import value, word
 
 LISTED = 30
-NATION = "国家"
+LEVELS = ("国家", "省", "市", "县", "乡", None)
 MODALITIES = ("duty", "prohibition", "permission", "encouragement", "sanction", "directive")
 
 
@@ -75,7 +75,8 @@ def pictures(ask: Ask) -> list[tuple[str, str, Markup]]:
     genres = sorted(
         ((g or value(None, language), n) for g, n in coverage.documents(ask.connection, "genre")), key=lambda r: -r[1]
     )
-    levels = [(value(x, language), n) for x, n in coverage.documents(ask.connection, "level")]
+    known = dict(coverage.documents(ask.connection, "level"))
+    levels = [(value(level, language), known[level]) for level in LEVELS if level in known]
     return [
         (key, word(key, language), drawn)
         for key, drawn in (
@@ -89,9 +90,9 @@ def pictures(ask: Ask) -> list[tuple[str, str, Markup]]:
 
 
 def province(code: str | None) -> str:
-    """The short name of the province that the first two digits of an area's code name; without a code the nation."""
+    """The short name of the province that the first two digits of an area's code name; a dash without a code."""
     area = by_code(f"{code}0000") if code else None
-    return short(area.name) if area else NATION
+    return short(area.name) if area else value(None, "zh")
 
 
 def _heat(ask: Ask) -> Markup:
