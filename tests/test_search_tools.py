@@ -201,3 +201,38 @@ def test_comparing_ends_when_the_time_is_up(tmp_path):
     assert some.partial and some.total < 400 and "not all compared" in some.sentence
     shown = run("search", tmp_path / "t.db", "的?丙|的?乙的", "--seconds", "0.01")
     assert "--seconds 60" in shown.stderr or "not all compared" not in shown.stderr
+
+
+def counting(texts):
+    """In the place of a model: how often each of four characters stands in a text."""
+    import numpy as np
+
+    return np.array([[text.count(c) for c in "补贴服市"] for text in texts], dtype="float32")
+
+
+def test_meaning_is_fused_with_words(db):
+    from pipeline.search import semantic
+
+    with pytest.raises(QueryError, match="no vectors yet"):
+        semantic.nearest(db, "补贴", counting)
+    assert list(semantic.embed(db, counting)) == [(6, 6)]
+    near = semantic.nearest(db, "补贴", counting, limit=2)
+    assert [score for _, score in near] == pytest.approx([1, 1], abs=0.01)
+    results = semantic.fused(db, "补贴", counting, limit=2)
+    assert results.mode == "semantic" and {hit.clause_id for hit in results.hits} == {identifier for identifier, _ in near}
+    assert {hit.genre for hit in semantic.fused(db, "补贴", counting, filters=Filters(genre="通知")).hits} == {"通知"}
+    with pytest.raises(QueryError, match="another model"):
+        semantic.nearest(db, "补贴", lambda texts: counting(texts)[:, :2])
+
+
+def test_without_a_model_it_says_so(db, tmp_path):
+    from pipeline.search.semantic import encoder
+
+    with pytest.raises(QueryError, match="no folder"):
+        encoder(tmp_path / "none")
+    try:
+        import sentence_transformers  # noqa: F401
+    except ImportError:
+        with pytest.raises(QueryError, match="not installed") as error:
+            encoder(tmp_path)
+        assert "zhengce[semantic]" in error.value.hint

@@ -48,6 +48,13 @@ SORTS = ("rank", "date", "level", "document")
     help="自己的同义词 a file of your own synonyms",
 )
 @click.option("--seconds", type=click.FloatRange(0.01), help="逐条比对的时限 time limit for comparing clauses one by one")
+@click.option(
+    "--semantic",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="用本机的 sentence-transformers 模型按语义检索 search by meaning too, with a model of yours",
+)
+@click.option("--embed", is_flag=True, help="先为全部条款制作向量 make the vectors of all clauses first (with --semantic)")
 @click.option("--explain", is_flag=True, help="显示语法树与 SQL show the syntax tree and the SQL")
 @click.option(
     "--facets", "counted", is_flag=True, help="只数各地区、文种等的条数 count the hits by region, genre, theme, function, year"
@@ -66,6 +73,8 @@ def search(
     name: str | None,
     synonyms: Path | None,
     seconds: float | None,
+    semantic: Path | None,
+    embed: bool,
     explain: bool,
     counted: bool,
     filters,
@@ -84,6 +93,8 @@ def search(
         return [{"facet": facet, "value": value, "count": n} for facet, some in found.items() for value, n in some], FACET_COLUMNS
     if like:
         results = similar(db, query, limit=limit, filters=filters)
+    elif semantic:
+        results = _by_meaning(db, query, semantic, embed, limit, filters)
     else:
         results = find(db, query, limit=limit, offset=offset, sort=sort, fold=fold, **chosen)
     _say(results, limit, offset)
@@ -102,6 +113,21 @@ def search(
     folded = any(hit.folded for hit in results.hits)
     rows = [hit.row() | ({"alike": len(hit.folded)} if folded else {}) for hit in results.hits]
     return rows, (*COLUMNS, "alike") if folded else COLUMNS
+
+
+def _by_meaning(db: Path, query: str, folder: Path, embed: bool, limit: int, filters):
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from pipeline.search import semantic
+
+    encode = semantic.encoder(folder)
+    if embed:
+        with Progress(console=Console(stderr=True)) as progress:
+            task = progress.add_task("向量 vectors", total=None)
+            for done, every in semantic.embed(db, encode):
+                progress.update(task, completed=done, total=every)
+    return semantic.fused(db, query, encode, limit=limit, filters=filters)
 
 
 def _say(results, limit: int, offset: int) -> None:

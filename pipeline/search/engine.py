@@ -83,6 +83,7 @@ def search(
         sentence=_sentence(query, answer, seconds) + (f"（{said}）" if said else ""),
         explained=f"{tree}\n{sql}\n{parameters}",
         partial=answer.partial,
+        words=tuple(answer.words),
     )
 
 

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.search.query import Word
+
 Mark = tuple[int, int]
 
 
@@ -68,6 +70,8 @@ class Results:
     sentence: str
     explained: str
     partial: bool = False
+    words: tuple[Word, ...] = ()
+    """What hits are marked for."""
 
 
 HIT_COLUMNS = """d.id || '#' || c.eid, d.id, d.title, c.label, c.eid, c.path, d.region, d.region_code, d.genre, d.theme, d.date, c.function,

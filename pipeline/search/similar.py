@@ -58,6 +58,7 @@ def similar(db: Database, subject: str, *, limit: int = 20, filters: Filters = A
         sentence=f"相近的条款，按这些词查找 similar clauses, found by: {said}"
         + (f"（{filters.sentence()}）" if filters.sentence() else ""),
         explained=f"{chosen}\n{plan.source()[0]}\n{plan.source()[1]}",
+        words=tuple(chosen),
     )
 
 
