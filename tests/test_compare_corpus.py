@@ -125,6 +125,16 @@ def test_every_view_has_rows(db, view):
     assert result.return_value == 0 and all(map(json.loads, result.stdout.splitlines()))
 
 
+def test_two_clauses_are_compared_by_their_ids(db):
+    rows = json.loads(run("compare", db, "--theme", "屋顶花园", "--view", "long", "--json").stdout)
+    ids = [r["clause_id"] for r in rows if r.get("clause") == "第四条" and r["region"] in ("浙江省", "四川省")]
+    told = json.loads(run("compare", db, "--clauses", *ids, "--json").stdout)
+    assert {"数字 number", "模态 modality", "措辞 phrase"} <= {r["kind"] for r in told}
+    with pytest.raises(QueryError) as caught:
+        run("compare", db, "--clauses", ids[0], "nothing#art_1")
+    assert caught.value.hint
+
+
 def test_a_row_that_was_named_keeps_its_name(db, tmp_path):
     kept = tmp_path / "rows.jsonl"
     asked = ("compare", db, "--theme", "屋顶花园", "--decisions", kept, "--json")

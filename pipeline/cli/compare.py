@@ -10,6 +10,9 @@ from pipeline.cli.options import Book, database, existing, output
 
 VIEWS = ("matrix", "long", "differences", "evidence", "alone", "counts")
 PICTURES = ("heatmap", "strength", "timeline")
+FIT = 6
+"""How many sides a terminal shows beside each other."""
+
 LONG_NARROW = ("row", "provision", "region", "clause", "gist", "numbers", "modality", "body")
 DIFFERENCE_NARROW = ("row", "provision", "region", "kind", "what", "change", "reference_text", "text")
 ALONE_NARROW = ("region", "clause", "gist", "numbers", "modality")
@@ -27,6 +30,12 @@ def _listed(_context, _parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     multiple=True,
     metavar="TITLE",
     help="文件：编号、标题或标题的一部分，可多次给出 a document, once for each side",
+)
+@click.option(
+    "--clauses",
+    nargs=2,
+    metavar="ID ID",
+    help="只比较两个条款 only two clauses, by their clause ids: what the second says differently",
 )
 @click.option("--theme", metavar="WORD", help="主题：标题中的词或主题分类 a word of the titles, or a subject category")
 @click.option("--regions", multiple=True, callback=_listed, metavar="NAMES", help="地区，逗号分隔 regions, comma between them")
@@ -64,6 +73,7 @@ def _listed(_context, _parameter, values: tuple[str, ...]) -> tuple[str, ...]:
 @output
 def compare(
     db: Path,
+    clauses: tuple[str, str] | None,
     reference: str | None,
     view: str,
     html: Path | None,
@@ -80,15 +90,20 @@ def compare(
     \b
     zhengce compare DB --theme 养老服务 --regions 浙江,山东,四川
     zhengce compare DB --documents A条例 --documents B条例 --reference A条例 --xlsx matrix.xlsx
+    zhengce compare DB --clauses 0123456789abcdef#art_3 fedcba9876543210#art_5
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products: threads would wait for each other
     from itertools import islice
 
-    from pipeline.compare import choose, matrix
+    from pipeline.compare import choose, differences, matrix
     from pipeline.compare.decisions import beside, keep, read
     from pipeline.compare.rows import decided
+    from pipeline.compare.texts import of_id
     from pipeline.export import comparison, comparison_html, comparison_xlsx
 
+    if clauses:
+        pair = differences(*(of_id(existing(db), clause_id) for clause_id in clauses))
+        return islice(comparison.pair_rows(pair), limit), comparison.PAIR_COLUMNS, comparison.PAIR_COLUMNS
     choice = choose(existing(db), **chosen)
     for sentence in choice.said:
         click.echo(sentence, err=True)
@@ -106,7 +121,11 @@ def compare(
     for kind, path in picture:
         _draw(found, kind, path)
     rows, columns, narrow = {
-        "matrix": (comparison.matrix_rows, comparison.matrix_columns(found), None),
+        "matrix": (
+            comparison.matrix_rows,
+            comparison.matrix_columns(found),
+            comparison.WIDE_COLUMNS if len(found.columns) > FIT else None,
+        ),
         "long": (comparison.long_rows, comparison.LONG_COLUMNS, LONG_NARROW),
         "differences": (comparison.difference_rows, comparison.DIFFERENCE_COLUMNS, DIFFERENCE_NARROW),
         "evidence": (comparison.evidence_rows, comparison.EVIDENCE_COLUMNS, None),

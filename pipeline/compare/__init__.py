@@ -24,8 +24,8 @@ Decisions of a person: ``rows.decided(m, merge=[("R1", "R2")], split=[("R3", "æµ
 ``decisions.keep(path, them)`` keeps them, ``matrix(decisions=â€¦)`` obeys them.
 
 The kinds and changes of a ``Difference`` with their Chinese labels: ``terms.KINDS``, ``terms.CHANGES``; modalities ``cells.MODALITIES``,
-functions ``names.FUNCTIONS``, kinds of amounts ``amounts.KINDS``. ``texts.of_store(connection, document_id)`` gives a document's
-passages, for a page of two clauses.
+functions ``names.FUNCTIONS``, kinds of amounts ``amounts.KINDS``. ``texts.of_id(db, clause_id)`` gives one passage,
+``texts.of_store(connection, document_id)`` all of a document, for a page of two clauses.
 
 Rows for output are made in ``pipeline.export.comparison`` (``matrix_rows``, ``long_rows``, ``evidence_rows``, ``alone_rows``,
 ``count_rows``, ``difference_rows``, ``cell_values`` for JSON), the page in ``comparison_html.page(m)``, the workbook in ``comparison_xlsx.write(m, path)``.

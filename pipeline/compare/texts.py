@@ -12,7 +12,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.errors import QueryError
 from pipeline.model import Clause, Facts, Function, Kind, Record
+from pipeline.search.engine import Database, connected
 from pipeline.store.load import load
 
 SHORTEST = 12
@@ -94,6 +96,17 @@ def of_record(record: Record) -> tuple[Title, tuple[Passage, ...]]:
 def of_store(connection: sqlite3.Connection, document_id: str) -> tuple[Title, tuple[Passage, ...]]:
     """A stored document and its passages. Raises ``StoreError`` for an unknown id."""
     return of_record(load(connection, document_id))
+
+
+def of_id(db: Database, clause_id: str) -> Passage:
+    """The passage of a stored clause. Raises ``QueryError`` for an id that no article or block of text has."""
+    document, _, eid = clause_id.partition("#")
+    with connected(db) as connection:
+        held = connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone()
+        found = next((p for p in of_store(connection, document)[1] if p.clause.eid == eid), None) if held else None
+    if found is None:
+        raise QueryError(f"没有这个条款 no such clause: {clause_id!r}", hint="zhengce search DB WORD; zhengce show DB TITLE")
+    return found
 
 
 def of_file(path: str | os.PathLike) -> list[tuple[Title, tuple[Passage, ...]]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.compare.amounts import KINDS, Amount
 from pipeline.compare.cells import MODALITIES, Cell
-from pipeline.compare.differences import differences
+from pipeline.compare.differences import Differences, differences
 from pipeline.compare.matrix import Matrix, Row
 from pipeline.compare.names import FUNCTIONS
 from pipeline.compare.terms import CHANGES, Difference
@@ -51,6 +51,9 @@ DIFFERENCE_COLUMNS = (
     "clause_id",
 )
 COUNT_COLUMNS = ("region", "documents", "clauses", "provisions", "alone", "lacking")
+WIDE_COLUMNS = (*ROW_COLUMNS, "found_in", "lacking")
+"""What a terminal shows of a matrix with more sides than fit: who has which clause, who has none."""
+
 NOTHING = "—"
 """An empty cell: no such provision was found in the documents of that column."""
 
@@ -67,6 +70,8 @@ def matrix_rows(matrix: Matrix) -> Iterator[dict[str, Any]]:
             **_head(row),
             "held": f"{row.held}/{len(matrix.columns)}",
             **{c.name: cell_text(x) if x else NOTHING for c, x in zip(matrix.columns, row.cells, strict=True)},
+            "found_in": [f"{c.name} {x.labels}" for c, x in zip(matrix.columns, row.cells, strict=True) if x],
+            "lacking": [c.name for c, x in zip(matrix.columns, row.cells, strict=True) if x is None],
             "cells": [cell_values(x) if x else None for x in row.cells],
         }
 
@@ -128,6 +133,17 @@ def difference_rows(matrix: Matrix) -> Iterator[dict[str, Any]]:
                     "clause": other.clause.label,
                     "clause_id": other.id,
                 }
+
+
+PAIR_COLUMNS = ("kind", "what", "change", "reference_text", "text", "reference_trigger", "trigger")
+
+
+def pair_rows(pair: Differences) -> Iterator[dict[str, Any]]:
+    """The differences of two clauses, equal numbers too, then the two texts phrase by phrase where they are not the same."""
+    yield from map(difference_values, pair.items)
+    for piece in pair.text:
+        if piece.op != "same":
+            yield {"kind": "措辞 phrase", "change": piece.op, "reference_text": piece.a or None, "text": piece.b or None}
 
 
 def difference_values(d: Difference) -> dict[str, Any]:

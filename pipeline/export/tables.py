@@ -33,7 +33,7 @@ LABELS = {
     "body": "主体", "held": "具有", "lacking": "所缺", "numbers": "数字", "provision": "规定", "provisions": "规定数", "row": "行",
     "gist": "要点", "alone": "仅此一家", "reference": "基准", "reference_clause": "基准条款", "what": "所指",
     "indicator": "指标", "period": "时期", "coverage": "沿用比例", "from_region": "来源地区", "from_document": "来源文件", "from_clause": "来源条款", "from_date": "来源日期",
-    "copies": "同文数", "stated": "载明", "not_stated": "未载明", "from_text": "来源原文", "copied": "沿用条款", "share": "沿用字数比例", "national": "取自国家法", "elsewhere": "取自他处",
+    "copies": "同文数", "stated": "载明", "found_in": "见于", "not_stated": "未载明", "from_text": "来源原文", "copied": "沿用条款", "share": "沿用字数比例", "national": "取自国家法", "elsewhere": "取自他处",
     "boilerplate": "套语", "most_from": "主要来源", "reference_text": "基准", "reference_trigger": "基准触发条件",
     "path": "章节", "pivot_text": "本文原文", "per": "每", "pivot": "本文条款", "place": "位置", "probability": "概率", "promulgated": "公布日期", "cited_provision": "所引条款",
     "quantities": "数量数", "region": "地区", "region_code": "地区代码", "relation": "关系", "role": "角色",
