@@ -7,6 +7,7 @@ from structured import reading
 
 from pipeline.reference.genres import genre
 from pipeline.structure import structure
+from pipeline.structure.blocks import segment
 
 NOTICE = """云川市民政局 云川市财政局
 关于印发《云川市高龄津贴
@@ -203,3 +204,25 @@ def test_the_coming_into_force_of_another_text_is_not_ones_own():
         "水塔检查规则\n第一条 水塔应当检查。\n第二条 本规则自2021年6月1日起施行。自1997年2月5日起施行的《水塔规定》同时废止。"
     )
     assert str(d.effective) == "2021-06-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("青河市水务局公告\n2023年第3号\n现将水塔名单公告如下。\n青河市水务局\n2023年3月1日", "2023年第3号"),
+        ("青河市专题会议纪要\n〔2023〕第12号\n会议议定以下事项。", "〔2023〕第12号"),
+        ("青河市专题会议纪要\n会议议定2023年第3号水塔的事项。", None),
+    ],
+)
+def test_numbers_without_a_code(text, number):
+    assert document(text).doc_number == number
+
+
+def test_questions_are_headings():
+    found = segment(reading("《青河市水塔办法》解读\n一、为什么检查？\n水塔是重要的设施。\n二、怎样登记？\n向水务局登记。"))[
+        "blocks"
+    ]
+    assert [(b["kind"], b["heading"]) for b in found if b["heading"]] == [
+        ("heading1", "为什么检查？"),
+        ("heading1", "怎样登记？"),
+    ]

@@ -18,8 +18,8 @@ _NO_HEADING = re.compile(
 
 
 def whole(rest: str, longest: int = 60) -> str | None:
-    """The rest of a line when it is nothing but a heading."""
-    return rest if rest and shapes.phrase(rest, longest) else None
+    """The rest of a line when it is nothing but a heading; a question may be one (二、怎样申请？)."""
+    return rest if rest and shapes.phrase(rest.rstrip("？?"), longest) else None
 
 
 def run_in(rest: str) -> str | None:

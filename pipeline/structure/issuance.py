@@ -14,6 +14,8 @@ from pipeline.structure import shapes
 from pipeline.structure.types import Line
 
 _SERIAL = re.compile(r"[（(]?(第?[0-9０-９一二三四五六七八九十百〇零]{1,6}号)[）)]?")
+_BARE = re.compile(r"[（(]?(?:[〔［\[【]\d{4}[〕］\]】]第?\d{1,5}号|(?:19|20)\d\d年第?\d{1,5}号)[）)]?")
+"""A number without a code, of announcements and minutes: 2023年第3号, 〔2023〕12号."""
 _BLANK = re.compile(r"[\s\u3000]+")
 _DATE = re.compile(shapes.FULL_DATE)
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,24}?令)\s*[（(]?(?:第)?\s*([0-9０-９一二三四五六七八九十百〇零]{1,6})\s*号")
@@ -48,6 +50,8 @@ def doc_number(given: Mapping[str, str], keyed: Mapping[str, str], lines: Sequen
             found = [number for _, _, number in docnumbers.find(_DATE.sub("，", text))]
             if found:
                 return found[-1]
+            if _BARE.fullmatch(text):
+                return docnumbers.normal(text.strip("（()）") if text[0] in "（(" and text[-1] in "）)" else text)
     return None
 
 
