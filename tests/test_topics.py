@@ -69,6 +69,13 @@ def test_clauses_are_coded_counted_kept_and_listed(db):
     assert all(row["region"] == "临江市" for row in rows(run("list", db, "--region", "临江市", "--json")))
 
 
+def test_search_knows_the_codes_that_were_kept(db):
+    kept = {row["clause_id"] for row in rows(run("code", db, "--code", "E4", "--keep", "--json"))}
+    for query in ("code:E4", "编码:法规管制"):
+        found = CliRunner().invoke(zhengce, ["search", str(db), query, "--json", "--limit", "999"], standalone_mode=False)
+        assert {hit["clause_id"] for hit in rows(found)} == kept
+
+
 def test_keeping_again_replaces(db):
     for _ in range(2):
         run("code", db, "--keep", "--json")
@@ -121,6 +128,8 @@ def test_nothing_kept_yet_names_the_command_that_keeps(db, tmp_path):
     connection.execute("DROP TABLE IF EXISTS codings")
     connection.close()
     assert "--keep" in run("list", other).exception.hint
+    error = CliRunner().invoke(zhengce, ["search", str(other), "code:E4"], standalone_mode=False).exception
+    assert "--keep" in error.hint
 
 
 def test_a_codebook_without_words_needs_a_model(db, tmp_path):

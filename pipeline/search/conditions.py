@@ -104,6 +104,12 @@ def day(value: str) -> str:
     return "-".join(f"{part:0{4 if n == 0 else 2}d}" for n, part in enumerate(parts))
 
 
+def _code(op: str, value: str) -> tuple[str, tuple]:
+    """A code of a codebook that was given and kept (``zhengce topics code DB --keep``), by code, name or the name of one above it."""
+    same = "k.code = ? OR k.name = ? OR k.name LIKE ? || '/%' OR k.name LIKE '%/' || ?"
+    return f"EXISTS (SELECT 1 FROM codings k WHERE k.clause = c.key AND ({same}))", (value,) * 4
+
+
 CONDITIONS: dict[str, Callable[[str, str], tuple[str, tuple]]] = {
     "region": _region,
     "theme": _contains("d.theme"),
@@ -116,6 +122,7 @@ CONDITIONS: dict[str, Callable[[str, str], tuple[str, tuple]]] = {
     "status": _equal("d.status"),
     "issuer": _contains("d.issuers"),
     "docno": _contains("d.doc_number"),
+    "code": _code,
     **FACTS,
 }
 

@@ -36,6 +36,8 @@ def connected(db: Database, seconds: float | None = None) -> Iterator[sqlite3.Co
         teach(connection)
         yield connection
     except sqlite3.OperationalError as error:
+        if str(error).endswith("no such table: codings"):
+            raise QueryError("数据库中没有编码结果 no codings are kept", hint="zhengce topics code DB --keep") from error
         if str(error) != "interrupted":
             raise
         message = f"超过 {seconds:g} 秒未完成 not done within {seconds:g} seconds"

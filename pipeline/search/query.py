@@ -104,6 +104,7 @@ FIELDS = {
     "region": "region", "地区": "region", "genre": "genre", "文种": "genre", "theme": "theme", "主题": "theme",
     "function": "function", "功能": "function", "year": "year", "年份": "year", "level": "level", "层级": "level",
     "status": "status", "状态": "status", "issuer": "issuer", "机关": "issuer", "docno": "docno", "文号": "docno",
+    "code": "code", "编码": "code",
     **{name: name for name in FACTS},
 }  # fmt: skip
 COMPARED = {"year", *AMOUNTS}

@@ -15,7 +15,7 @@ from pipeline.classify.codebook import Codebook, CodebookError
 from pipeline.classify.codebook_model import Model
 from pipeline.classify.codebook_rules import Coding, code
 from pipeline.search.conditions import ALL, Filters
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 from pipeline.store.connect import connect
 from pipeline.topics.corpus import CHINESE, Unit, units
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.search.conditions import ALL, Filters
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 UNITS = ("clause", "document")
 GROUPS = {

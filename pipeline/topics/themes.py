@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.classify import theme
 from pipeline.classify.subthemes import subtheme
 from pipeline.search.conditions import ALL, Filters
-from pipeline.search.engine import Database
+from pipeline.search.connection import Database
 from pipeline.topics.corpus import units
 
 COLUMNS = ("clause_id", "document", "clause", "theme", "sub", "probability", "second", "evidence")
