@@ -100,13 +100,15 @@ class Data:
         return hstack([self.grams[picked], csr_matrix(self.shapes[view][picked] / self.spread)]).tocsr()
 
     def fit(self, picked: np.ndarray):
-        """A linear support vector machine, one class against the rest, on the picked clauses, each shown in every view."""
+        """A linear support vector machine, one class against the rest, rare classes as weighty as common ones, on the picked clauses."""
         from scipy.sparse import vstack
         from sklearn.svm import LinearSVC
 
         shown = vstack([self.seen(view, picked) for view in VIEWS])
         weight = np.repeat(list(VIEWS.values()), len(picked))
-        return LinearSVC(C=STRENGTH, random_state=0).fit(shown, np.tile(self.labels[picked], len(VIEWS)), weight)
+        return LinearSVC(C=STRENGTH, class_weight="balanced", random_state=0).fit(
+            shown, np.tile(self.labels[picked], len(VIEWS)), weight
+        )
 
     def arrays(self, model) -> dict[str, np.ndarray]:
         """The model folded into one table over n-grams and one over signs of shape."""
