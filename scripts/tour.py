@@ -34,6 +34,7 @@ def main(db: str) -> int:
         print(f"\n── {title}\n$ zhengce {line}", flush=True)
         status = subprocess.run([command, *shlex.split(line)], cwd=ROOT).returncode
         if status > 1:
+            print(f"若 {db} 是旧版的 if {db} is of an earlier version: make clean", file=sys.stderr)
             return status
     print("\n── 下一步可试 try next")
     for line in NEXT:

@@ -159,6 +159,15 @@ def test_a_newer_database_is_refused_with_the_version_to_install(tmp_path):
     assert "zhengce>=7.1" in refused.value.hint
 
 
+@pytest.mark.parametrize("readonly", [True, False])
+def test_a_database_from_before_the_first_release_is_refused_with_the_way_on(tmp_path, readonly):
+    with open_store(tmp_path / "t.db") as store:
+        store.connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(StoreError, match="before the first release") as refused:
+        open_store(tmp_path / "t.db", create=not readonly, readonly=readonly)
+    assert "t.new.db" in refused.value.hint
+
+
 def test_a_missing_database_is_named_with_the_command_that_makes_one(tmp_path):
     with pytest.raises(StoreError, match="no database") as refused:
         open_store(tmp_path / "none.db", create=False)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pipeline.chinese.bigrams import terms
 from pipeline.errors import StoreError
-from pipeline.store.schema import APPLICATION_ID, VERSION
+from pipeline.store.schema import APPLICATION_ID, OLDEST, VERSION
 
 WAIT = 30.0
 """Seconds to wait for another process that writes."""
@@ -68,6 +68,12 @@ def _check(connection: sqlite3.Connection, path: Path, create: bool) -> None:
             hint=f"zhengce ingest {path.with_suffix('.new.db')} FOLDER",
         )
     found = version(connection)
+    if 0 < found < OLDEST:
+        raise StoreError(
+            f"数据库由首次发布前的版本写成 {path} was written before the first release, in a shape that is not carried on: "
+            "read the sources into a new file",
+            hint=f"zhengce ingest {path.with_suffix('.new.db')} FOLDER",
+        )
     if found > VERSION:
         by = connection.execute("SELECT value FROM meta WHERE key = 'written_by'").fetchone()
         raise StoreError(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x7A686563  # "zhec", in the file's header: SQLite's own mark of whose a database is
-VERSION = 1  # of the shape below, kept as user_version
+VERSION = 2  # of the shape below, kept as user_version
+OLDEST = 2  # that MIGRATIONS lead on from; before it nothing was released
 
 TABLES = (
     """
