@@ -58,7 +58,7 @@ def _judge(path: Path, folder: Path) -> Iterator[tuple[str, int, int]]:
     headings = [_BLANK.sub("", f"{n.label}{n.heading or ''}") for n in nodes if n.kind.value in _DIVISIONS and n.label]
     yield "laws.divisions", headings == [_BLANK.sub("", h) for h in _HEADING.findall(marked)], 1
     articles = [_BLANK.sub("", n.label or "") for n in nodes if n.kind.value == "article"]
-    yield "laws.articles", articles == _ARTICLE.findall(plain), 1
+    yield "laws.articles", _same_articles(articles, _ARTICLE.findall(plain)), 1
     yield "laws.one document", len(found) == 1, 1
     if len(found) != 1:
         return
@@ -67,6 +67,22 @@ def _judge(path: Path, folder: Path) -> Iterator[tuple[str, int, int]]:
     if places:
         yield "laws.province", _province(found[0].document.region) == _code(places[0]), 1
     yield ("laws.own references", *_references(found[0]))
+
+
+def _same_articles(found: list[str], marked: list[str]) -> bool:
+    """Whether all marked articles are found in order, and nothing else but articles that lost their line: the next by number."""
+    from pipeline.chinese.numerals import integer
+
+    rest, last = iter([*marked, None]), 0
+    wanted = next(rest)
+    for label in found:
+        number = integer(label[1:].partition("条")[0]) or 0
+        if label == wanted:
+            wanted = next(rest)
+        elif number != last + 1:
+            return False
+        last = number
+    return wanted is None
 
 
 def _dates(path: Path, marked: str, plain: str, document) -> Iterator[tuple[str, int, int]]:

@@ -6,17 +6,16 @@ only where the next mark goes on from the last number found. A mention (依照�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.structure.markers import marker
 from pipeline.structure.types import Line
 
-_ARTICLE = re.compile(r"[。；：”](?P<blank>[ \t\u3000\u00a0]*)(?=第[一二三四五六七八九十百千零〇]{1,7}条)")
-_ITEM = re.compile(r"[；;。](?P<blank>[ \t\u3000\u00a0]*)(?=[（(][一二三四五六七八九十]{1,3}[）)])")
-_FIRST = re.compile(r"[：:][ \t\u3000\u00a0]*(?=[（(]一[）)])")
-_GLUE = {"article": _ARTICLE, "cn_paren": _ITEM}
+_BLANKS = " \t\u3000\u00a0"
+_SENTENCE_ENDS = "。；：”"
+_ITEM_ENDS = "；;。"
+_COLONS = "：:"
 
 
 def unglue(lines: Sequence[Line]) -> list[Line]:
@@ -25,14 +24,16 @@ def unglue(lines: Sequence[Line]) -> list[Line]:
     article: int | None = None  # the number of the article that is open
     for i, line in enumerate(lines):
         mark, cuts = line.marker, []
-        if mark and mark.shape in _GLUE:
-            cuts = _cuts(i, lines, mark.shape, mark.number)
-        elif mark is None and article is not None and line.hint != "table":
-            cuts = _cuts(i, lines, "article", article)
-        if cuts:
-            article = _last(line, cuts) or article
-        elif mark and mark.shape == "article":
+        if mark is None:
+            if article is not None and line.hint != "table":
+                cuts = _articles(i, lines, article, 0)
+        elif mark.shape == "article":
             article = mark.number
+            cuts = _articles(i, lines, article, mark.after) if article is not None else []
+        elif mark.shape == "cn_paren" and mark.number is not None:
+            cuts = _items(i, lines, mark.number, mark.after, mark.label[0])
+        if cuts and (last := marker(line.text[cuts[-1] :])) and last.shape == "article":
+            article = last.number
         cuts = cuts or _list_in_line(i, lines)
         out += _pieces(line, cuts) if cuts else [line]
     for index, line in enumerate(out):
@@ -40,49 +41,64 @@ def unglue(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-def _last(line: Line, cuts: Sequence[int]) -> int | None:
-    """The number of the article that is open behind the last cut."""
-    mark = marker(line.text[cuts[-1] :])
-    return mark.number if mark and mark.shape == "article" else None
+def _starts(text: str, at: int, head: str, ends: str) -> Iterator[tuple[int, bool]]:
+    """Where in ``text`` behind ``at`` a mark may begin: at ``head`` right behind one of ``ends``; and whether blanks stand between."""
+    start = text.find(head, at)
+    while start > 0:
+        end = start
+        while end and text[end - 1] in _BLANKS:
+            end -= 1
+        if end and text[end - 1] in ends:
+            yield start, end < start
+        start = text.find(head, start + 1)
 
 
-def _cuts(i: int, lines: Sequence[Line], shape: str, number: int | None) -> list[int]:
-    """Offsets in the text of line ``i``, which is of mark ``number`` or below it, at which a further mark of ``shape`` begins."""
-    line = lines[i]
+def _run(text: str, at: int, head: str, ends: str, shape: str, number: int) -> tuple[list[int], int, bool]:
+    """The marks that go on from ``number``: their offsets, the last number, and whether blanks set all of them off."""
     cuts, spaced = [], True
-    for match in _GLUE[shape].finditer(line.text, line.marker.after if line.marker else 0):
-        mark = marker(line.text[match.end() :])
-        if mark and mark.shape == shape and number is not None and mark.number == number + 1:
-            cuts.append(match.end())
+    for start, blank in _starts(text, at, head, ends):
+        mark = marker(text[start:])
+        if mark and mark.shape == shape and mark.number == number + 1:
+            cuts.append(start)
             number += 1
-            spaced = spaced and bool(match["blank"]) and (shape != "article" or mark.after > mark.length)
+            spaced = spaced and blank and (shape != "article" or mark.after > mark.length)
+    return cuts, number, spaced
+
+
+def _articles(i: int, lines: Sequence[Line], number: int, at: int) -> list[int]:
+    """Offsets of further articles in line ``i``, which is of article ``number``."""
+    cuts, number, spaced = _run(lines[i].text, at, "第", _SENTENCE_ENDS, "article", number)
+    if not cuts or spaced:
+        return cuts
+    behind = next((x.marker for x in lines[i + 1 :] if x.marker and x.marker.shape == "article"), None)
+    return cuts if behind is None or behind.number == number + 1 else []
+
+
+def _items(i: int, lines: Sequence[Line], number: int, at: int, head: str) -> list[int]:
+    """Offsets of further items in line ``i``, which begins with item ``number``."""
+    cuts, number, spaced = _run(lines[i].text, at, head, _ITEM_ENDS, "cn_paren", number)
     if not cuts:
         return cuts
-    if shape == "article":
-        behind = next((x.marker for x in lines[i + 1 :] if x.marker and x.marker.shape == shape), None)
-        return cuts if spaced or behind is None or behind.number == number + 1 else []
     behind = lines[i + 1].marker if i + 1 < len(lines) else None
-    if behind is not None and behind.shape == shape:
+    if behind is not None and behind.shape == "cn_paren":
         return cuts if behind.number == number + 1 else []
     return cuts if spaced else []
 
 
 def _list_in_line(i: int, lines: Sequence[Line]) -> list[int]:
     """Offsets of a list that begins behind the colon of its lead-in and goes on in the next line: …：（一）…；⏎（二）…"""
-    line = lines[i]
     behind = lines[i + 1].marker if i + 1 < len(lines) else None
     if behind is None or behind.shape != "cn_paren" or behind.number is None or behind.number < 2:
         return []
-    first = next((m for m in _FIRST.finditer(line.text) if marker(line.text[m.end() :])), None)
-    if first is None or line.hint == "table":
+    text, head = lines[i].text, behind.label[0]
+    if lines[i].hint == "table":
         return []
-    cuts, number = [first.end()], 1
-    for match in _ITEM.finditer(line.text, first.end()):
-        mark = marker(line.text[match.end() :])
-        if mark and mark.number == number + 1:
-            cuts.append(match.end())
-            number += 1
-    return cuts if behind.number == number + 1 else []
+    for start, _ in _starts(text, 0, head, _COLONS):
+        mark = marker(text[start:])
+        if mark and mark.shape == "cn_paren" and mark.number == 1:
+            cuts, number, _ = _run(text, start + 1, head, _ITEM_ENDS, "cn_paren", 1)
+            return [start, *cuts] if behind.number == number + 1 else []
+    return []
 
 
 def _pieces(line: Line, cuts: Sequence[int]) -> Iterator[Line]:
