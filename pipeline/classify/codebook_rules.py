@@ -26,30 +26,24 @@ def code(book: Codebook, text: str, title: str = "", genre: str = "") -> list[Co
     >>> [(c.code, c.evidence) for c in code(load("policy_instruments"), "对符合条件的养老机构减征企业所得税。")]
     [('E3', ('减征', '所得税'))]
     """
-    sentences = SENTENCE.findall(text)
-    fields = {"text": sentences, "title": [title], "genre": [genre]}
-    found = [
-        Coding(each.code, 1 - 0.5 ** len(hits), tuple(hits)) for each in book.rules if (hits := _hits(each, fields[each.field]))
-    ]
+    found = []
+    for each in book.rules:
+        if each.field == "genre":
+            hits = [genre for term in each.include if term == (genre,)]
+        else:
+            hits = _hits(each, text if each.field == "text" else title)
+        if hits:
+            found.append(Coding(each.code, 1 - 0.5 ** len(hits), tuple(hits)))
     return sorted(found, key=lambda coding: -coding.score)
 
 
-def _hits(each: Code, sentences: list[str]) -> dict[str, None]:
+def _hits(each: Code, text: str) -> list[str]:
     """The terms of the code that stand in a sentence without an excluded one, each once, as written."""
-    out: dict[str, None] = {}
-    for sentence in sentences:
-        if any(all(word in sentence for word in term) for term in each.exclude):
-            continue
-        for term in each.include:
-            if _fits(each, term, sentence):
-                out["+".join(term)] = None
-    return out
-
-
-def _fits(each: Code, term: tuple[str, ...], sentence: str) -> bool:
-    if each.field == "genre":
-        return sentence in term
-    return all(word in sentence for word in term)
+    terms = [term for term in each.include if all(word in text for word in term)]  # few: most texts end here
+    if not terms:
+        return []
+    sentences = [s for s in SENTENCE.findall(text) if not any(all(word in s for word in term) for term in each.exclude)]
+    return ["+".join(term) for term in terms if any(all(word in s for word in term) for s in sentences)]
 
 
 def children(book: Codebook) -> Iterator[Code]:
