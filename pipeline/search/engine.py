@@ -5,6 +5,7 @@ The best hits of a question are ordered anew (see ``questions``) and near copies
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -19,7 +20,7 @@ from pipeline.search.query import Word, parse
 from pipeline.search.questions import DEPTH, rerank
 from pipeline.search.ranking import COMPARING, SORTS, Answer, best, count, ranked
 from pipeline.search.ranking import answer as answer_to
-from pipeline.search.results import HIT_COLUMNS, TEXT, Hit, Results, hit
+from pipeline.search.results import CHOSEN, HIT_COLUMNS, TEXT, Hit, Results, hit
 from pipeline.search.synonyms import groups as groups_of
 from pipeline.search.synonyms import reviewed
 
@@ -155,9 +156,8 @@ def identifiers(db: Database, query: str, *, filters: Filters = ALL, seconds: fl
 
 def page(connection: sqlite3.Connection, found: Sequence[Found], words: Sequence[Word]) -> Iterator[Hit]:
     """What was found as hits that show ``words``, in the same order."""
-    keys = ", ".join(str(clause) for clause, _, _ in found)
     rows = connection.execute(
-        f"SELECT c.key, {HIT_COLUMNS} FROM clauses c JOIN documents d ON d.key = c.document WHERE c.key IN ({keys})"
+        f"SELECT c.key, {HIT_COLUMNS} {CHOSEN}", (json.dumps([clause for clause, _, _ in found]),)
     ).fetchall()
     by_key = {row[0]: row[1:] for row in rows}
     for clause, score, folded in found:
@@ -168,10 +168,9 @@ def page(connection: sqlite3.Connection, found: Sequence[Found], words: Sequence
 
 def _head(connection: sqlite3.Connection, query: str, best: list[tuple[int, float]], question: bool, fold: str) -> list[Found]:
     """The best hits, those of a question in their new order, with the ids of those that are folded under each."""
-    keys = ", ".join(str(clause) for clause, _ in best)
     rows = connection.execute(
-        "SELECT c.key, d.id || '#' || c.eid, d.key, d.genre IS '法律', c.path, c.text "
-        f"FROM clauses c JOIN documents d ON d.key = c.document WHERE c.key IN ({keys})"
+        f"SELECT c.key, d.id || '#' || c.eid, d.key, d.genre IS '法律', c.path, c.text {CHOSEN}",
+        (json.dumps([clause for clause, _ in best]),),
     ).fetchall()
     by_key = {row[0]: row[1:] for row in rows}
     found = [(clause, score, *by_key[clause]) for clause, score in best]

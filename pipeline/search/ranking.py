@@ -110,7 +110,8 @@ def ranked(plan: Plan, answer: Answer, sort: str) -> tuple[str, tuple]:
     if plan.found is not None:
         return f"SELECT c.key AS clause, json_extract(s.value, '$[1]') AS score {source} ORDER BY {SORTS[sort]}", parameters
     if plan.match is None:
-        return f"SELECT c.key AS clause, 0.0 AS score {source} ORDER BY {SORTS[sort]}", parameters
+        order = "c.key" if sort == "rank" else SORTS[sort]
+        return f"SELECT c.key AS clause, 0.0 AS score {source} ORDER BY {order}", parameters
     if answer.mode == "exact" and answer.total > RANKED and sort == "rank":
         asked = [p.source() for p in titled(plan, answer.words)]
         every = " UNION ALL ".join(f"SELECT clause_index.rowid AS clause, 0.0 AS score {source}" for source, _ in asked)

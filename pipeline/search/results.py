@@ -77,8 +77,10 @@ class Results:
 HIT_COLUMNS = """d.id || '#' || c.eid, d.id, d.title, c.label, c.eid, c.path, d.region, d.region_code, d.genre, d.theme, d.date, c.function,
   (SELECT coalesce(s.url, s.path) FROM source_documents x JOIN sources s ON s.key = x.source
    WHERE x.document = d.key ORDER BY s.key LIMIT 1), c.text"""
-ID, DOCUMENT, PATH, GENRE, TEXT = 0, 1, 5, 8, 13
-"""Places of the ids of clause and document, the headings (a JSON array), the genre and the text among them."""
+CHOSEN = """FROM json_each(?) k CROSS JOIN clauses c ON c.key = k.value CROSS JOIN documents d ON d.key = c.document"""
+"""Clauses by a JSON array of their keys: one SQL for all, so that SQLite prepares it once."""
+PATH, TEXT = 5, 13
+"""Places of the headings (a JSON array) and the text among them."""
 
 
 def hit(row: tuple, score: float, snippet: str, marks: list[Mark], folded: tuple[str, ...] = ()) -> Hit:

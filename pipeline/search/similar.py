@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 import time
@@ -16,7 +17,7 @@ from pipeline.search.engine import page
 from pipeline.search.query import Word
 from pipeline.search.questions import DEPTH, counted, driving
 from pipeline.search.ranking import Answer, best, count, size_of
-from pipeline.search.results import Results
+from pipeline.search.results import CHOSEN, Results
 from pipeline.search.sql import any_word
 
 CHARACTERS = 1_000
@@ -86,10 +87,7 @@ def _subject(connection: sqlite3.Connection, subject: str) -> tuple[str | None, 
 
 def _texts(connection: sqlite3.Connection, found: Sequence[tuple[int, float]]) -> list[tuple[int, str, str]]:
     """(key, clause id, text) of clauses, in the order given."""
-    keys = ", ".join(str(key) for key, _ in found)
-    sql = (
-        "SELECT c.key, d.id || '#' || c.eid, c.text FROM clauses c JOIN documents d ON d.key = c.document "
-        f"WHERE c.key IN ({keys})"
-    )
-    by_key = {row[0]: row for row in connection.execute(sql)}
+    sql = f"SELECT c.key, d.id || '#' || c.eid, c.text {CHOSEN}"
+    keys = json.dumps([key for key, _ in found])
+    by_key = {row[0]: row for row in connection.execute(sql, (keys,))}
     return [by_key[key] for key, _ in found]
