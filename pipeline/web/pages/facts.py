@@ -24,16 +24,16 @@ SIZE = 50
 MOST = 50_000
 """Rows in a file."""
 ORDER = ("penalties", "norms", "responsibilities", "quantities", "indicators", "entities", "citations")
-CHOSEN = ("modality", "role", "dimension", "label", "relation", "outcome", "unit", "year", "kind", "sanction")
+CHOSEN = ("modality", "role", "dimension", "label", "relation", "outcome", "unit", "year", "kind", "measure", "step")
 """Columns with few values: each becomes a choice above the table, when the table has it."""
-COUNTED = ("region", "genre", "modality", "role", "label", "relation", "outcome", "unit", "function")
+COUNTED = ("region", "genre", "modality", "measure", "role", "label", "relation", "outcome", "unit", "function")
 """What rows can be counted by, in a picture."""
 HIDDEN = {
     "clause_id", "clause_text", "start", "end", "path", "region_code", "level", "theme", "genre", "function", "low_inclusive", "high_inclusive",
     "cited_id", "cited_eid", "cited_clause_id", "cited_document", "approx", "per", "items", "rule", "confidence", "date", "document_id", "eid",
 }  # fmt: skip
 """Columns that files have and the page has not: it shows documents and clauses as links."""
-NAMED = {"modality", "role", "label", "dimension", "outcome", "relation"}
+NAMED = {"measure", "modality", "role", "label", "dimension", "outcome", "relation"}
 LONG = 10
 """Characters of a value that make its column wide."""
 LEAST_REGIONS = 5
