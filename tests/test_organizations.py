@@ -76,7 +76,7 @@ CASES = [
     ("【法律、法规授权的组织】参照执行", "what empowers a body, coordinated"),
     ("由【拆违实施部门】和【赔偿义务机关】办理", "实施, 赔偿义务 as modifiers"),
     ("【业主大会】议事规则与协商会议", "商会|议 is no chamber"),
-    ("经三分之一以上【业主委员会】委员提议", "a share of members is outside"),
+    ("由五分之一以上【业主委员会】成员书面请求", "a share of members is outside"),
     ("农业部分、应急部署、处分行为、养殖场所", "a head that the next character makes another word"),
     ("14.创新【企业】服务模式。建设【企业】服务平台", "the verb that opens a heading or a sentence"),
     ("为健全【省人民代表大会】制度", "健全|省, not 全省"),

@@ -300,7 +300,7 @@ def test_period_and_kind(text, context, path, expected, reason):
 @pytest.mark.parametrize(
     ("text", "anchor"),
     [
-        ("应当自收到申请之日起二十个工作日内答复", "收到申请"),
+        ("应当自收到投诉之日起十二个工作日内答复", "收到投诉"),
         ("应当在接到投诉后七日内处理", "接到投诉"),
         ("于工程竣工后三个月内移交", "工程竣工"),
         ("应当在三日内处理", None),
@@ -316,10 +316,10 @@ def test_what_a_time_limit_runs_from(text, anchor):
     ("rule", "days", "working"),
     [
         ("本办法所称日，是指工作日。", 30, True),
-        ("本条例规定的期限以工作日计算，不含法定节假日。", 30, True),
+        ("本条例规定的时限以工作日计算。", 30, True),
         ("本规定所称“三日”、“五日”，是指工作日。", 5, True),
         ("本规定所称“三日”、“五日”，是指工作日。", 30, False),
-        ("本法中十日以内期限的规定是指工作日。", 11, False),
+        ("本法中十日以内的期限是指工作日。", 11, False),
         ("本条例规定的审批期限以工作日计算。", 30, False),  # of one kind of time limit only
     ],
 )

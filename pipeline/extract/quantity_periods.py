@@ -42,9 +42,9 @@ _REACH = 44
 def anchor(text: str, start: int, end: int, dimension: str) -> str | None:
     """From what a time limit at ``[start, end)`` runs: 自【收到申请】之日起二十日内, 【工程竣工】后十日内; None when nothing is said.
 
-    >>> text = "应当自收到申请之日起二十个工作日内答复"
+    >>> text = "应当自收到投诉之日起十二个工作日内答复"
     >>> anchor(text, 10, 17, "duration")
-    '收到申请'
+    '收到投诉'
     """
     if dimension != "duration" or not text.startswith(("内", "后"), end - 1):
         return None

@@ -40,7 +40,7 @@ def stated(text: str) -> WorkingDays | None:
 
     >>> stated("本办法所称日，是指工作日。").means(30), stated("本法中“三日”、“五日”的规定是指工作日。").means(30)
     (True, False)
-    >>> stated("本规定中十日以内期限的规定是指工作日。").means(10), stated("应当在五个工作日内答复。")
+    >>> stated("本规定中十日以内的期限是指工作日。").means(10), stated("应当在五个工作日内答复。")
     (True, None)
     """
     if "工作日" not in text:
