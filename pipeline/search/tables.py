@@ -84,13 +84,27 @@ def total(db: Database, name: str, choice: Choice = EVERY) -> int:
         return connection.execute(f"SELECT count(*) FROM {VIEWS[name]} v {where} ORDER BY 1", parameters).fetchone()[0]
 
 
-def counts(db: Database, name: str, by: str, choice: Choice = EVERY, limit: int = 20) -> list[tuple[str, int]]:
-    """The ``limit`` most frequent values of the column ``by`` among the rows chosen, with their number. Raises as ``rows``."""
+def counts(
+    db: Database, name: str, by: Sequence[str], choice: Choice = EVERY, limit: int = 20
+) -> dict[str, list[tuple[Any, int]]]:
+    """Of each column in ``by`` the ``limit`` most frequent values among the rows chosen, with their number. Raises as ``rows``.
+
+    The table is gone through once, so the columns should have few values.
+    """
     with connected(db) as connection:
         columns = _columns(connection, name)
         where, parameters = _where(columns, choice)
-        sql = f"SELECT v.{_known(by, columns)}, count(*) FROM {VIEWS[name]} v {where} GROUP BY 1 HAVING v.{by} IS NOT NULL ORDER BY 2 DESC, 1 LIMIT ?"
-        return [tuple(row) for row in connection.execute(sql, (*parameters, limit))]
+        picked = ", ".join(f"v.{_known(column, columns)}" for column in by)
+        keys = ", ".join(str(n) for n in range(1, len(by) + 1))
+        found = connection.execute(
+            f"SELECT {picked}, count(*) FROM {VIEWS[name]} v {where} GROUP BY {keys} ORDER BY {keys}", parameters
+        ).fetchall()
+    out: dict[str, dict[Any, int]] = {column: {} for column in by}
+    for *values, n in found:
+        for column, value in zip(by, values, strict=True):
+            if value is not None:
+                out[column][value] = out[column].get(value, 0) + n
+    return {column: sorted(of.items(), key=lambda item: (-item[1], str(item[0])))[:limit] for column, of in out.items()}
 
 
 def values(db: Database, name: str, wanted: Sequence[str], choice: Choice = EVERY, limit: int = 100_000) -> list[tuple]:

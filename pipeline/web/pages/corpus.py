@@ -118,7 +118,7 @@ def _strength(ask: Ask) -> Markup:
     """Shares of the kinds of norm in the genres that have most of them."""
     by_genre: dict[str, dict[str, int]] = {}
     for modality in MODALITIES:
-        for genre, n in counts(ask.connection, "norms", "genre", Choice(equal={"modality": modality}), limit=40):
+        for genre, n in counts(ask.connection, "norms", ["genre"], Choice(equal={"modality": modality}), limit=40)["genre"]:
             by_genre.setdefault(genre, {})[modality] = n
     rows = sorted(by_genre.items(), key=lambda item: -sum(item[1].values()))[:12]
     kinds = [(m, value(m, ask.language)) for m in MODALITIES]

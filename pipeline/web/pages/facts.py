@@ -127,12 +127,12 @@ def choice(asked: Address, columns: tuple[str, ...]) -> Choice:
 
 def choices(ask: Ask, name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
     """The columns to choose by, with their values: value, name, number."""
-    for column in CHOSEN:
-        if column in columns:
-            counted = ask.site.remember(
-                ("choices", name, column), lambda c=column: tables.counts(ask.connection, name, c, limit=20)
-            )
-            yield column, [(v, value(v, ask.language), n) for v, n in counted]
+    wanted = [column for column in CHOSEN if column in columns]
+    if not wanted:
+        return
+    counted = ask.site.remember(("choices", name), lambda: tables.counts(ask.connection, name, wanted))
+    for column in wanted:
+        yield column, [(v, value(v, ask.language), n) for v, n in counted[column]]
 
 
 def pictures(ask: Ask, name: str, columns: tuple[str, ...], chosen: Choice, by: str) -> list[tuple[str, str, Markup]]:
@@ -140,7 +140,7 @@ def pictures(ask: Ask, name: str, columns: tuple[str, ...], chosen: Choice, by: 
     key = (name, _key(ask.address), ask.language)
     out = []
     if by in columns:
-        counted = ask.site.remember(("by", by, *key), lambda: tables.counts(ask.connection, name, by, chosen))
+        counted = ask.site.remember(("by", by, *key), lambda: tables.counts(ask.connection, name, [by], chosen)[by])
         heading = f"{word('counts_of', ask.language)} · {value(by, ask.language)}"
         out.append(("counts", heading, bars([(value(v, ask.language), n) for v, n in counted], heading)))
     if {"high", "low", "unit", "region"} <= set(columns):
