@@ -159,11 +159,11 @@ def test_an_article_that_the_text_lacks_is_one_of_the_law_it_applies(tmp_path):
 
 
 def test_a_paragraph_that_the_article_lacks_is_one_of_the_article_named_before(tmp_path):
-    rules = "某市水塔规定\n第一条 甲。\n乙。\n第二条 违反本规定第一条第一款规定的，警告；违反第二款规定的，罚款。\n第三条 犯刑法第九条的罪或者第十条的罪的，从重。"
+    rules = "某市水塔规定\n第一条 甲。\n乙。\n第二条 违反本规定第一条第一款规定的，警告；有前条行为的，加重；违反第二款规定的，罚款。\n第三条 犯刑法第九条的罪或者第十条的罪的，从重。"
     with filled(tmp_path / "t.db", {"rules.txt": rules, "law.txt": "中华人民共和国刑法\n第九条 甲。\n第十条 乙。"}) as store:
         ask = "SELECT title, part, outcome FROM citations ORDER BY clause, n"
         assert store.connection.execute(ask).fetchall() == [
-            (None, "art_1__para_1", "found"), (None, "art_1__para_2", "found"),
+            (None, "art_1__para_1", "found"), (None, "art_1", "found"), (None, "art_1__para_2", "found"),
             ("刑法", "art_9", "found"), ("刑法", "art_10", "found"),
         ]  # fmt: skip
 

@@ -81,7 +81,8 @@ def _document(cited: list[tuple], texts: Works, trees: _Trees) -> Iterator[tuple
         for row, relation in zip(of_clause, why, strict=True):
             said = _said(row, relation, amended, trees)
             yield from _citation(row, relation, said, last, texts, trees)
-            last = said if (said.target or "").startswith("art_") else last
+            if (said.target or "").startswith("art_") and not _of_here(said, row[8]):
+                last = said
 
 
 class _Said(NamedTuple):
@@ -89,6 +90,11 @@ class _Said(NamedTuple):
 
     title: str | None
     target: str | None
+
+
+def _of_here(said: _Said, here: str) -> bool:
+    """Whether a citation means the article it stands in: it names no other one that later paragraphs may be of."""
+    return said.title is None and here.endswith((said.target or "").partition(",")[0].partition("__")[0])
 
 
 def _said(row: tuple, relation: str | None, amended: Amended, trees: _Trees) -> _Said:
