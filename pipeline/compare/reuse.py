@@ -123,7 +123,6 @@ def reuse(db: Database) -> Reuse:
     with connected(db) as connection:
         texts = list(_texts(connection))
     found = _candidates(texts)
-    held: Counter[int] = Counter()
     copies, boiler = [], Counter()
     for k, text in enumerate(texts):
         others = found.get(k, ())
@@ -137,7 +136,6 @@ def reuse(db: Database) -> Reuse:
         copy = _earliest(text, [texts[o] for o in others])
         if copy:
             copies.append(copy)
-            held[text.document] += 1
     return Reuse(tuple(copies), dict(boiler), tuple(texts))
 
 
