@@ -152,7 +152,7 @@ def pages(db: Path) -> dict[str, list[str]]:
     pair = "&".join(f"d={one}" for one in alike)
     found = {
         "home": ["/"] * REPEATS,
-        "search": [f"/search?q={quote(q)}" for q in queries(db, 200, SEED)],
+        "search": [f"/search?q={quote(q)}" for q in queries(db, 100, SEED)],
         "document": [f"/document/{one}" for one in large * (REPEATS // max(1, len(large)))],
         "typical document": [f"/document/{one}" for one in typical],
         "clause": [f"/document/{one}/{eid}" for one, eid in chosen],
