@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -71,3 +73,9 @@ def test_facets_are_counted(db):
 
 def test_an_unknown_order_is_a_wrong_usage(db):
     assert "--sort" in CliRunner().invoke(zhengce, ["search", str(db), "服务", "--sort", "random"]).stderr
+
+
+def test_a_search_loads_nothing_that_reads_or_writes(db):
+    code = "import sys; from pipeline.search import search; search(sys.argv[1], '服务'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code, str(db)], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pipeline.extract", "pipeline.structure", "pipeline.store.store", "numpy", "rjieba"} & set(loaded)

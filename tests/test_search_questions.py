@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.search.query import Word
-from pipeline.search.questions import TELLING, rerank, telling
+from pipeline.search.questions import TELLING, counted, driving, rerank, telling
 
 
 @pytest.mark.parametrize(
@@ -13,13 +13,33 @@ from pipeline.search.questions import TELLING, rerank, telling
     [
         ("怎么申请补贴", {"申请": 5, "补贴": 3}, ["补贴", "申请"], "the rarest first; 怎么 is in no clause"),
         ("申请的补贴", {"申请": 5, "的": 90, "补贴": 3}, ["补贴", "申请"], "a single character tells nothing"),
-        ("应当申请", {"应当": 60, "申请": 5}, ["申请"], "a word all over the corpus tells nothing"),
-        ("应当如何", {"应当": 60}, ["应当"], "but alone it is all there is"),
+        ("机关申请", {"机关": 60, "申请": 5}, ["申请"], "a word all over the corpus tells nothing"),
+        ("机关如何", {"机关": 60}, ["机关"], "but alone it is all there is"),
         ("没有这些", {}, [], "no word in the corpus"),
+        ("什么补贴", {"什么": 1, "补贴": 3}, ["补贴"], "a word of asking tells nothing, rare as it is in rules"),
+        ("什么", {"什么": 1}, ["什么"], "but alone it is all there is"),
     ],
 )
 def test_telling_words(question, counts, expected, why):
-    assert [word.text for word in telling([question], lambda word: counts.get(word.text, 0), 100)] == expected, why
+    assert [word.text for word in telling([question], lambda word: 1_000 * counts.get(word.text, 0), 100_000)] == expected, why
+
+
+def test_everyday_words_are_looked_for_as_those_of_the_rules():
+    found = counted(["老板拖欠工资"], lambda word: 3, 100, {"老板": ("用人单位",), "老": ("年长",)})
+    assert Word("用人单位") in found and Word("工资") in found and Word("年长") not in found
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected", "why"),
+    [
+        ([10, 20, 30, 40], 4, "rare words are all looked for"),
+        ([10, 7_000, 7_500, 7_900], 3, "some words at least"),
+        ([9_000], 1, "however common"),
+        ([100] * 79 + [1_000], 79, "until there are enough places"),
+    ],
+)
+def test_the_rarest_words_drive(numbers, expected, why):
+    assert len(driving({Word(str(n)): places for n, places in enumerate(numbers)})) == expected, why
 
 
 def test_a_pasted_page_asks_for_few_words():
