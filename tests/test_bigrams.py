@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.chinese.bigrams import RUN, fold, phrase, spelled, terms
+from pipeline.chinese.variants import simplified
 
 TEXT = st.text(st.sampled_from("养老服务人A9.5%，、。（ \n　Ａ９％é①"), max_size=30)
 
@@ -60,8 +61,8 @@ def test_a_string_with_punctuation_is_never_missed(text, word):
 
 
 @given(st.text())
-def test_fold_is_compatibility_form_in_lower_case(text):
-    assert fold(text) == unicodedata.normalize("NFKC", text).lower()
+def test_fold_is_compatibility_form_in_lower_case_and_simplified(text):
+    assert fold(text) == simplified(unicodedata.normalize("NFKC", text).lower())
 
 
 @settings(deadline=None)  # the first call loads numpy
