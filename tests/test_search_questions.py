@@ -25,8 +25,8 @@ def test_telling_words(question, counts, expected, why):
 
 
 def test_everyday_words_are_looked_for_as_those_of_the_rules():
-    found = counted(["老板拖欠工资"], lambda word: 3, 100, {"老板": ("用人单位",), "老": ("年长",)})
-    assert Word("用人单位") in found and Word("工资") in found and Word("年长") not in found
+    found = counted(["老板的押金"], lambda word: 3, 100, {"老板": ("用人单位",), "老": ("年长",)})
+    assert Word("用人单位") in found and Word("押金") in found and Word("年长") not in found
 
 
 @pytest.mark.parametrize(
