@@ -13,8 +13,8 @@ NOTHING = '"\u3000"'
 def match(typed: str | None) -> str:
     """The FTS5 expression of a query; operators that no index can answer alone are looked for as far as it can.
 
-    >>> match("养老 补贴")
-    '("养老") AND ("补贴") AND ({text} : ("养老")) OR ({text} : ("补贴"))'
+    >>> match("养老")
+    '{text} : ("养老")'
     """
     try:
         return compile(parse(typed or "")).match or NOTHING
