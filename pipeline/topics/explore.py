@@ -36,7 +36,7 @@ def words(text: str) -> list[str]:
     """The telling words of a text, in order.
 
     >>> words("第三条 市人民政府应当编制养老服务设施专项规划。")
-    ['养老', '服务设施', '专项', '规划']
+    ['养老', '服务设施', '专项规划']
     """
     stops = stop_words()
     return [word for word in cut(text) if _WORD.fullmatch(word) and word not in stops and not _NUMBER.fullmatch(word)]
