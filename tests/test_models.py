@@ -34,6 +34,8 @@ def test_the_card_says_where_the_model_comes_from(name):
     made = card(name)
     assert {"task", "method", "trained_on", "command", "date", "versions", "cross_validation", "weak_classes"} <= made.keys()
     assert len(made["trained_on"]["fingerprint"]) == 16
+    assert len(made["cross_validation"]["baselines"]) == 3
+    assert all(made["cross_validation"]["accuracy"] > b["accuracy"] for b in made["cross_validation"]["baselines"].values())
     low, high = made["cross_validation"]["accuracy_interval"]
     assert low <= made["cross_validation"]["accuracy"] <= high
 
