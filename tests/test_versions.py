@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -123,3 +124,47 @@ def test_the_commands_speak_json(db):
     assert json.loads(run("audit", db, "--cited-not-held", "--json").stdout)[0]["title"] == "宪法"
     assert json.loads(run("cites", db, "青河省水塔管理办法", "--json").stdout)[0]["relation"] == "依据"
     assert len(run("versions", db, "水塔法", "--changes", "--csv").stdout.splitlines()) > 5
+
+
+PARKS = Path(__file__).parent.parent / "corpus" / "parks"
+
+
+@pytest.fixture(scope="module")
+def parks(tmp_path_factory):
+    path = tmp_path_factory.mktemp("parks") / "t.db"
+    assert run("ingest", path, PARKS).return_value == 0
+    return path
+
+
+def test_the_sample_texts_have_versions(parks):
+    found = rows(parks)
+    assert [(r["version"], r["since"], r["status"], r["amended"]) for r in found] == [
+        ("2016-06-13", "2016-09-01", "已修改", None),
+        ("2021-10-15", "2022-01-01", None, "2021-08-26 修订"),
+    ]
+    for day, version in (("2019", "2016-06-13"), ("2021-12-01", "2016-06-13"), ("2022-01-01", "2021-10-15")):
+        assert [r["version"] for r in rows(parks, "绍兴市城市公园管理规定", day)] == [version]
+    told = [(r["change"], r["clause"], r["later"]) for r in changes(parks, "绍兴市城市公园管理规定")]
+    assert told[4] == ("新增", None, "第五条"), "a new clause stands where it is in the later version"
+    assert ("删除", "第九条", None) in told and ("修改", "第七条", "第八条") in told
+
+
+def test_the_sample_rules_cite_the_version_of_their_time(parks):
+    cited = [
+        (r["relation"], r["cited_provision"], r["outcome"], r["younger"]) for r in cites(parks, "绍兴市城市公园大型活动管理办法")
+    ]
+    assert cited == [
+        ("依据", "第八条", "found", False),
+        ("依照", "第七条第四项", "found", False),
+        ("处罚", "第十一条", "found", False),
+    ]
+
+
+def test_the_sample_that_is_odd_on_purpose(parks):
+    assert {(r["code"], r["place"]) for r in audit(parks)} == {
+        ("article-gap", "第四条"),
+        ("unmarked-item", "第四条第一项"),
+        ("empty-chapter", "第三章"),
+        ("dates-out-of-order", None),
+        ("unresolved-reference", "第五条"),
+    }
