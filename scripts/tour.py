@@ -22,6 +22,7 @@ NEXT = (
     "zhengce facts {db} --kind quantity --role fine",
     "zhengce compare {db} --theme 养老服务 --regions 浙江,四川,山东 --genre 条例 --xlsx matrix.xlsx",
     "zhengce facts {db} --kind norm --modality prohibition --region 浙江 --xlsx prohibitions.xlsx",
+    "zhengce serve {db} --open",
 )
 
 
