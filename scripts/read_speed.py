@@ -64,8 +64,8 @@ def texts() -> list[list[str]]:
     return [[line for line in path.read_text("utf-8").split("\n") if line.strip()] for path in paths]
 
 
-def long_text(mark: str = "") -> str:
-    once = "\n".join(mark + line for text in texts() for line in text) + "\n"
+def long_text() -> str:
+    once = "\n".join(line for text in texts() for line in text) + "\n"
     return once * (TEXT // len(once))
 
 
@@ -80,7 +80,7 @@ def gb18030() -> Work:
 
 
 def markdown() -> Work:
-    text = long_text("**附** ")
+    text = re.sub(r"^(第\S+章)", r"## \1", long_text(), flags=re.M)  # as law collections write it
     return Work([(text.encode(), "a.md")], len(text), "characters", 5e6)
 
 

@@ -117,3 +117,13 @@ FRONT_MATTERS = (
 def test_front_matters(lines, said, why):
     reading = read_text(f"---\n{lines}\n---\n正文\n", path="a.md")
     assert {key: reading.metadata[key] for key in reading.metadata} == said and reading.text == "正文"
+
+
+def test_labels_far_from_the_top_are_text_alone():
+    text = "# 通知\n\n" + "助餐点应当公示。\n" * 30 + "发布机构：临江市民政局\n\ntitle: 甲\n"
+    assert read_text(text, path="a.md").metadata == {}
+
+
+@pytest.mark.parametrize("text", ("---\n---\n正文\n", "---\n正文\n---\n", "---\n"))
+def test_an_empty_front_matter(text):
+    assert read_text(text, path="a.md").metadata == {}

@@ -189,6 +189,13 @@ def test_a_workbook_whose_part_is_damaged(tmp_path):
     assert seen(write(tmp_path, "a.xlsx", data[: at + 5] + bytes(20) + data[at + 25 :])) == {"": "table-truncated"}
 
 
+def test_an_archive_with_a_file_without_a_name(tmp_path):
+    out = io.BytesIO(zipped({"a.txt": TEXT.encode()}))
+    with zipfile.ZipFile(out, "a") as package, package.open(zipfile.ZipInfo(""), "w") as file:
+        file.write(TEXT.encode())
+    assert seen(write(tmp_path, "a.zip", out.getvalue())) == {"!/": TEXT, "!/a.txt": TEXT}
+
+
 def test_json_lines(tmp_path):
     lines = [json.dumps({"text": TEXT, "发文字号": "临民发〔2023〕5号", "tags": ["养老", "助餐"], "n": 3}), "", "{", "[]"]
     path = write(tmp_path, "a.jsonl", "\n".join(lines))

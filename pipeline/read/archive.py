@@ -33,7 +33,8 @@ def members(data: bytes, path: str) -> Iterator[Member]:
         package = zipfile.ZipFile(io.BytesIO(data))
     except DAMAGED as error:
         raise refused("zip-truncated", reason=error) from error
-    files = sorted(((name_of(info), info) for info in package.infolist() if not info.is_dir()), key=lambda pair: pair[0])
+    entries = ((name_of(info), info) for info in package.infolist())
+    files = sorted((entry for entry in entries if not entry[0].endswith("/")), key=lambda entry: entry[0])
     if len(files) > MAX_MEMBERS:
         raise refused("too-many-members", count=len(files), limit=MAX_MEMBERS)
     described, complaints = _manifests(package, files)

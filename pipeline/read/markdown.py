@@ -51,7 +51,7 @@ def read(text: str, draft: Draft) -> dict[str, str]:
     text = _without_comments(text, draft)
     lines = source_lines(text)
     number = frontmatter.end_of(lines)
-    metadata = _said(lines[1 : number - 1])
+    metadata = _said(lines[1 : number - 1]) if number else {}
     draft.drop("front matter", "\n".join(lines[:number]))
     first_level = sum(line.startswith("# ") for line in lines)
     heading_lines = range(number, number + METADATA_LINES)
@@ -118,7 +118,7 @@ def _without_comments(text: str, draft: Draft) -> str:
 
 def _said(lines: list[str]) -> dict[str, str]:
     """What a front matter says; of one that is no YAML, its lines ``label: value``."""
-    said = frontmatter.metadata(lines) if lines else {}
+    said = frontmatter.metadata(lines)
     return _pairs(lines) if said is None else said
 
 
