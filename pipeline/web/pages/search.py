@@ -29,7 +29,7 @@ SIZE = 20
 """Clauses on a page."""
 MOST = 10_000
 """Clauses in a file."""
-FACETED = 30
+FACETED = 20
 """Values of a facet that are counted, the most frequent."""
 SHOWN = 8
 """Values of a facet; the rest opens below."""
