@@ -246,16 +246,22 @@ def test_a_target_of_any_shape_is_a_list_of_paths(steps):
         assert [path[-1] for path in paths] == [part.split("__")[-1] for part in text.split(",")]
 
 
+def planted(places) -> Tree:
+    """A tree of nodes that stand one character apart."""
+    places = list(places)
+    return Tree(places, {place.eid: n for n, place in enumerate(places)})
+
+
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 9)), unique=True), st.integers(1, 9))
 def test_an_article_is_found_wherever_it_stands(placed, number):
-    tree = Tree(Place(f"chp_{c}__art_{n}", "article", n, None, 0) for c, n in placed)
+    tree = planted(Place(f"chp_{c}__art_{n}", "article", n, None, 0) for c, n in placed)
     found = tree.find((f"art_{number}",))
     assert (found is not None) == any(n == number for _, n in placed)
     assert found is None or found[0].endswith(f"art_{number}") and found[1]
     assert tree.find((f"art_{number}",), part=1) is None
 
 
-TREE = Tree(
+TREE = planted(
     Place(eid, kind, number, suffix, 0)
     for eid, kind, number, suffix in [
         ("chp_1", "chapter", 1, None),
@@ -270,7 +276,7 @@ TREE = Tree(
         ("chp_2__sec_1__art_2_1", "article", 2, 1),
     ]
 )
-NUMBERED = Tree(
+NUMBERED = planted(
     Place(eid, kind, number, None, 0, label)
     for eid, kind, number, label in [
         ("part_2", "part", 2, "第二分编"),

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pipeline.resolve.amended import BARE, Amended
 from pipeline.resolve.relations import relations
 from pipeline.resolve.subjects import subject_of
-from pipeline.resolve.trees import Place, Tree, expand
+from pipeline.resolve.trees import KINDS, Place, Tree, expand
 from pipeline.resolve.works import Held, Works, name
 from pipeline.store import Store
 
@@ -34,6 +34,10 @@ SELECT c.document, c.key, e.n, e.start, e.end, e.title, e.target, c.part, c.eid,
   c.start
 FROM entities e JOIN clauses c ON c.key = e.clause JOIN documents d ON d.key = c.document
 WHERE e.citation = 1 ORDER BY c.document, c.key, e.n"""
+
+_PLACES = f"""
+SELECT eid, kind, number, suffix, part, label FROM nodes
+WHERE document = ? AND number IS NOT NULL AND kind IN ({", ".join(f"'{kind}'" for kind in KINDS)}) ORDER BY n"""
 
 
 @dataclass(slots=True)
@@ -190,18 +194,18 @@ class _Trees:
 
     def _clause_of(self, document: int, eid: str) -> int | None:
         """The clause that has the node in it; a chapter is in none."""
-        starts, clauses, offsets = self._clauses(document)
         if eid.rpartition("__")[2].startswith(("chp", "sec", "part_")):
             return None
-        at = bisect.bisect_right(starts, offsets[eid]) - 1
-        return clauses[at][0] if at >= 0 and offsets[eid] < clauses[at][1] else None
+        starts, clauses = self._clauses(document)
+        offset = self._tree(document).starts[eid]
+        at = bisect.bisect_right(starts, offset) - 1
+        return clauses[at][0] if at >= 0 and offset < clauses[at][1] else None
 
     def _read_tree(self, document: int) -> Tree:
-        sql = "SELECT eid, kind, number, suffix, part, label, start FROM nodes WHERE document = ? ORDER BY n"
-        return Tree(map(Place._make, self._connection.execute(sql, (document,))))
+        starts = dict(self._connection.execute("SELECT eid, start FROM nodes WHERE document = ?", (document,)))
+        return Tree(map(Place._make, self._connection.execute(_PLACES, (document,))), starts)
 
-    def _read_clauses(self, document: int) -> tuple[list[int], list[tuple[int, int]], dict[str, int]]:
+    def _read_clauses(self, document: int) -> tuple[list[int], list[tuple[int, int]]]:
         rows = self._connection.execute("SELECT start, key, end FROM clauses WHERE document = ? ORDER BY start", (document,))
         found = rows.fetchall()
-        offsets = dict(self._connection.execute("SELECT eid, start FROM nodes WHERE document = ?", (document,)))
-        return [row[0] for row in found], [row[1:] for row in found], offsets
+        return [row[0] for row in found], [row[1:] for row in found]

@@ -7,19 +7,21 @@ citations leave out what a reader needs not be told: the only paragraph of an ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _RANK = {name: rank for rank, name in enumerate(("part", "chp", "sec", "art", "para", "item", "subitem"))}
 _KINDS = {"part": "part", "chp": "chapter", "sec": "section", "art": "article"}
 _LISTED = ("heading1", "heading2", "heading3")
+KINDS = (*_KINDS.values(), *_LISTED)
+"""Kinds of node that a number alone leads to; a 款 or 项 is found by its id."""
 _PARAGRAPHS = 12
 """Paragraphs of an article among which an item is looked for."""
 _STEP = re.compile(r"(part|chp|sec|art|para|item|subitem)_(\d+)(?:_(\d+))?$")
 
 
 class Place(NamedTuple):
-    """A node as far as finding it needs: its id, kind, and number (第十七条之一: 17, 1), label and offset."""
+    """A node as far as finding it needs: its id, kind, and number (第十七条之一: 17, 1) and label."""
 
     eid: str
     kind: str
@@ -27,7 +29,6 @@ class Place(NamedTuple):
     suffix: int | None
     part: int
     label: str | None = None
-    start: int = 0
 
 
 def expand(target: str) -> list[tuple[str, ...]]:
@@ -50,14 +51,16 @@ def _rank(step: str) -> int:
 
 
 class Tree:
-    """The numbered nodes of one document, to be asked for parts."""
+    """The numbered nodes of one document, to be asked for parts.
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._ids: dict[str, int] = {}  # with their offsets
+    ``starts`` are the offsets of all its nodes by id, ``places`` those of ``KINDS`` that have a number; others do no harm.
+    """
+
+    def __init__(self, places: Iterable[Place], starts: Mapping[str, int]) -> None:
+        self.starts = starts
         self._numbered: dict[tuple[int, str, int, int | None], list[str]] = {}
         self._headings: dict[tuple[int, str], dict[int, list[str]]] = {}
         for place in places:
-            self._ids[place.eid] = place.start
             if place.number is None or "分编" in (place.label or ""):  # 第二编 is not 第二分编
                 continue
             if place.kind in _KINDS.values():
@@ -85,8 +88,8 @@ class Tree:
                 if found is None:
                     return None
             else:
-                found = next((e for e in _under(eid, step) if e in self._ids), None)
-                if found is None and step == "para_1" and not any(e in self._ids for e in _under(eid, "para_1")):
+                found = next((e for e in _under(eid, step) if e in self.starts), None)
+                if found is None and step == "para_1" and not any(e in self.starts for e in _under(eid, "para_1")):
                     found = eid  # an article of one paragraph has no node for it
                 if found is None:
                     return eid, False
@@ -125,7 +128,7 @@ class Tree:
     def paragraph_at(self, article: str, offset: int) -> int | None:
         """Which 款 of ``article`` the offset of the document's text lies in."""
         number = 0
-        while (start := self._ids.get(f"{article}__para_{number + 1}")) is not None and start <= offset:
+        while (start := self.starts.get(f"{article}__para_{number + 1}")) is not None and start <= offset:
             number += 1
         return number or None
 
