@@ -21,7 +21,7 @@ def told(penalty):
     return [(m.step, m.trigger, m.kind, m.body) for m in penalty.measures]
 
 
-LADDER = "擅自改装渡船的，由海事处责令改正；逾期不改正的，处一千元以上五千元以下罚款；情节严重的，吊销船舶证书。"
+LADDER = "擅自改装渡船的，由海事处责令改正；逾期不改正的，处九百元以上三千二百元以下罚款；情节严重的，吊销船舶证书。"
 
 
 def test_steps_rise_with_what_triggers_them():
@@ -38,23 +38,28 @@ def test_steps_rise_with_what_triggers_them():
     ("text", "expected", "reason"),
     [
         (
-            "私设渡口的，由海事处责令改正，有违法所得的，没收违法所得；拒不改正的，处二千元罚款。",
-            [(1, None, "责令改正", "海事处"), (1, "有违法所得的", "没收", "海事处"), (2, "拒不改正的", "罚款", "海事处")],
+            "私设渡口的，由海事处责令拆除，有违法所得的，没收所得；拒不拆除的，处二千元罚款。",
+            [(1, None, "责令改正", "海事处"), (1, "有违法所得的", "没收", "海事处"), (2, "拒不拆除的", "罚款", "海事处")],
             "a case of the breach raises nothing",
         ),
         (
-            "殴打船员的，由船检站给予批评教育；构成违反治安管理行为的，依法给予治安管理处罚；构成犯罪的，依法追究刑事责任。",
+            "殴打船员的，由船检站给予批评教育；造成渡口停航的，给予治安管理处罚；构成犯罪的，追究刑事责任。",
             [
                 (1, None, "批评教育", "船检站"),
-                (2, "构成违反治安管理行为的", "治安管理处罚", None),
+                (2, "造成渡口停航的", "治安管理处罚", None),
                 (3, "构成犯罪的", "刑事责任", None),
             ],
             "the police and the courts are not the body named before",
         ),
         (
-            "违反规定载客的，由海事处处三日以上五日以下拘留或者五百元以下罚款。",
+            "违反规定载客的，由海事处处三日以上五日以下拘留或者四百元以下罚款。",
             [(1, None, "行政拘留", "海事处"), (1, None, "罚款", "海事处")],
             "two measures of one verb",
+        ),
+        (
+            "违反规定载客的，由海事处处五百元罚款，记入船员诚信档案。",
+            [(1, None, "罚款", "海事处"), (1, None, "失信惩戒", "海事处")],
+            "an entry in a record is a measure of its own",
         ),
         (
             "违反规定载客的，由海事处并处没收违法所得。",
@@ -91,7 +96,7 @@ def test_items_that_set_their_own_measures_are_penalties():
 @pytest.mark.parametrize(
     ("text", "breach", "reason"),
     [
-        ("破坏航标的，依法承担赔偿责任；构成犯罪的，依法追究刑事责任。", "破坏航标的", "that of the norm before"),
+        ("破坏航标的，应当赔偿损失；构成犯罪的，追究刑事责任。", "破坏航标的", "that of the norm before"),
         ("不履行巡查职责的单位，由上级机关责令改正。", "不履行巡查职责的单位", "what stands in front, without 的，"),
         ("构成犯罪的，依法追究刑事责任。", "构成犯罪的", "nothing else is told"),
     ],

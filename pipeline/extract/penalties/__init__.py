@@ -32,7 +32,8 @@ _OWN_BODY = frozenset({"刑事责任", "治安管理处罚", "行政拘留"})
 _BREACH = re.compile(r"[不未违拒]|擅自")
 """What tells a breach in front of a sanction that has no condition: 不履行职责的部门，由…."""
 
-_LEAD = re.compile(r"之一[^\n]*[：:]\s*$|(?:下列|以下)[^\n]*[：:]\s*$")
+_LEAD = re.compile("之一|下列|以下")
+"""What leads to a list, in a line that ends with a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def penalties(text: str, norms: Sequence[Norm]) -> list[Penalty]:
     """The penalties of a clause in the order of its text.
 
     >>> from pipeline.extract import bare, extract
-    >>> clause = bare("擅自夜航的，由海事处责令改正；逾期不改正的，处一千元以上五千元以下罚款。")
+    >>> clause = bare("擅自夜航的，由海事处责令改正；逾期不改正的，处九百元以上三千二百元以下罚款。")
     >>> (penalty,) = penalties(clause.text, extract(clause).norms)
     >>> penalty.breach.text, [(m.step, m.trigger, m.kind, m.body) for m in penalty.measures]
     ('擅自夜航的', [(1, None, '责令改正', '海事处'), (2, '逾期不改正的', '罚款', '海事处')])
@@ -162,7 +163,8 @@ def _items(text: str, penalty: Penalty, sanctions: Sequence[tuple[int, Norm]]) -
     if penalty.breach is None:
         return []
     at = text.find("\n", penalty.breach.end)
-    if at < 0 or not _LEAD.search(text, penalty.breach.start, at):
+    begin = max(penalty.breach.start, text.rfind("\n", penalty.breach.start, at) + 1)
+    if at < 0 or not text[begin:at].rstrip().endswith(("：", ":")) or not _LEAD.search(text, begin, at):
         return []
     out = []
     while at < len(text):
