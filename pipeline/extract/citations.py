@@ -8,9 +8,11 @@ references (第三十条). ``norm`` is the title without 《》, then ``#art_90_
 from __future__ import annotations
 
 import bisect
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.chinese.numerals import integer
 from pipeline.extract import statutes
@@ -42,6 +44,7 @@ _HALVES = re.compile(r"(?P<half>总则|分则)(?=第)")
 """The two halves of a code: 总则 is its first 编, 分则 its second (Criminal Law)."""
 _ALIAS = re.compile(r"[（(](?:以下|下)(?:统?简称|称)[：:]?[“\"]?(?!本|《)([\u4e00-\u9fff]{2,16})[”\"]?[）)]")
 _LONGEST_BRACKET = 60
+_LONGEST_OWN = 6  # 本实施细则
 _USED = re.compile(r"规定|所列|的|情形|行为|以外|中|内容|、|和|或|及|与|所|处|之|，|。|；|）|\)|修改|改为|作为")
 _MARKER = re.compile(r"第[条款项]|的|规定|所列|修改|改为|作为|中的?[“\"规所]|删")
 _BACK = re.compile(r"前(?P<count>[一二两三四五]?)(?P<unit>[款条项])")
@@ -55,6 +58,8 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
     if not _GUARD.search(text):
         return []
     names = _names(text, found.context.aliases)
+    ends, begins = _spans(names)
+    meant = _antecedents(names, ends)
     out: list[Citation] = []
     used: set[int] = set()
     article, own = None, ""  # asked for only when there is a reference: most numbers are the marker of the article itself
@@ -62,7 +67,8 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
         name = names.get(start)
         if name:
             used.add(start)
-        elif not _refers(text, start, end, out) or any(a < end and start < b for b, (a, _) in names.items()):
+            name = (name[0], meant.get(start, name[1]))
+        elif not _refers(text, start, end, out) or begins[bisect.bisect(ends, start)] < end:
             continue
         if article is None:
             article, own = _own_article(clause), _own_name(found.context.title)
@@ -70,7 +76,7 @@ def extract(clause: Clause, found: Found) -> list[Citation]:
             part = target(paths(text[start:end]))
             out.append(Citation(start, end, text[start:end], "joined", 0.9, "law", f"{title}#{part}", title, part))
         else:
-            out.append(_citation(text, start, end, _of_it(name, names), out, article, own))
+            out.append(_citation(text, start, end, name, out, article, own))
     for end, (start, title) in names.items():
         if end not in used and title is not None and not title.startswith(("本", "该", "同")):
             out.append(Citation(start, end, text[start:end], "title", 1.0, "law", title, title, None))
@@ -89,27 +95,35 @@ def extract_docnos(clause: Clause, found: Found) -> list[Entity]:
 def _names(text: str, aliases: Mapping[str, str]) -> dict[int, tuple[int, str | None]]:
     """Names of cited texts by the offset where each ends: ``{end: (start, title)}``; short names have their full title."""
     names: dict[int, tuple[int, str | None]] = {}
-    taken: list[tuple[int, int]] = []
+    taken: dict[int, int] = {}  # titles in 《》: where each ends and begins, in order
+    called: set[str] = set()
     if "《" in text:
         for match in _TITLE.finditer(text):
-            taken.append(match.span())
+            taken[match.end()] = match.start()
             if not _PAPERS.search(re.sub(r"[（(][^（）()]*[）)]$", "", match[1])):
                 full = aliases.get(match[1], "")  # 《税则》 where the text has said what it calls so
                 names[match.end()] = (match.start(), full[1:-1] if full[:1] == "《" else match[1])
                 alias = _ALIAS.match(text, match.end())
-                if alias:
+                if alias and alias[1] not in called:  # the first meaning of a name holds
+                    called.add(alias[1])
                     names.update(_called(text, alias.start(1), alias[1], match[1]))
+    stops = list(taken)
+
+    def inside(start: int, end: int) -> bool:
+        at = bisect.bisect(stops, start)
+        return at < len(stops) and taken[stops[at]] < end
+
     for start, end, name in statutes.find(text):
         if text.startswith(("委员会", "和法律委员会"), end):
             continue  # a body named after it: 宪法和法律委员会, 香港特别行政区基本法委员会
         half = _HALVES.match(text, end)
         end = half.end() if half else end
-        if end not in names and not any(a < end and start < b for a, b in taken):
+        if end not in names and not inside(start, end):
             names[end] = (start, aliases.get(name, name).strip("《》"))
     for short, full in aliases.items():
         if full[0] == "《" and len(short) > 2 and _UNLISTED.search(short) and short in text:
             for end, name in _called(text, 0, short, full[1:-1]):
-                if not any(a < end and name[0] < b for a, b in taken):
+                if not inside(name[0], end):
                     names.setdefault(end, name)
     for match in _OWN.finditer(text):
         names.setdefault(match.end(), (match.start(), match[0]))
@@ -122,12 +136,26 @@ def _called(text: str, begin: int, short: str, title: str) -> Iterator[tuple[int
         yield begin + match.end(), (begin + match.start(), title)
 
 
-def _of_it(name: tuple[int, str | None] | None, names: Mapping[int, tuple[int, str | None]]) -> tuple[int, str | None] | None:
-    """``name``, and for 该法 the title named last before it."""
-    if name is None or name[1] is None or name[1][0] not in "该同" or len(name[1]) > 6:
-        return name
-    before = [called for end, called in names.items() if end <= name[0] and called[1] and called[1][0] not in "本该同"]
-    return (name[0], max(before)[1]) if before else name
+def _spans(names: Mapping[int, tuple[int, str | None]]) -> tuple[list[int], list[float]]:
+    """Where the names end, in order; and for each end, and behind the last, where the first of the names from there on begins."""
+    ends = sorted(names)
+    begins = [*accumulate((names[end][0] for end in reversed(ends)), min, initial=math.inf)]
+    return ends, begins[::-1]
+
+
+def _antecedents(names: Mapping[int, tuple[int, str | None]], ends: Sequence[int]) -> dict[int, str]:
+    """For each 该法, by its end, the title named last before it."""
+    out: dict[int, str] = {}
+    last = None
+    for end in ends:
+        title = names[end][1]
+        if not title:
+            continue
+        if title[0] not in "本该同":
+            last = title
+        elif last and title[0] != "本" and len(title) <= _LONGEST_OWN:
+            out[end] = last
+    return out
 
 
 def _bracketed(text: str, end: int, names: Mapping[int, tuple[int, str | None]]) -> str | None:
@@ -149,7 +177,7 @@ def _refers(text: str, start: int, end: int, before: list[Citation]) -> bool:
     """Whether a reference without a title is a mention and not the marker that begins an article, heading or item."""
     reference = text[start:end]
     if reference[0] == "前" and _BACK.match(reference)["unit"] == "项":
-        return any(at < start for at, _ in _items(text))  # 对前三项污染物征收 counts, it does not refer
+        return _item_before(text, start) is not None  # 对前三项污染物征收 counts, it does not refer
     if reference[0] in "前本":
         return True
     line = text.rfind("\n", 0, start) + 1
@@ -166,7 +194,7 @@ def _citation(text: str, start: int, end: int, name, before: list[Citation], art
     if name:
         begin, title = name
         shown = title
-        if title[0] in "本该同" and len(title) < 7:
+        if title[0] in "本该同" and len(title) <= _LONGEST_OWN:
             title = None
         part = target(paths(reference, _half(text, start, reference)))
         return Citation(begin, end, text[begin:end], "title+part", 1.0, "law", f"{shown}#{part}", title, part)
@@ -215,9 +243,9 @@ def _same_article(text: str, end: int, start: int, reference: str) -> bool:
         return bool(_SAME_ARTICLE.fullmatch(text, end, start))
     if "\n" not in text[end:start]:
         return True
-    here = [number for at, number in _items(text) if at < start]
+    here = _item_before(text, start)
     named = [number for path in paths(reference) for unit, name in path if unit == "项" and (number := int(name[5:]))]
-    return not (here and named and max(named) < here[-1])
+    return not (here and named and max(named) < here)
 
 
 def _article_of(part: str) -> Path:
@@ -237,8 +265,7 @@ def _backward(text: str, start: int, reference: str, own: Path) -> str:
         here = bisect.bisect(_paragraphs(text), start)
         bases = [(*own, step("款", n)) for n in range(max(1, here - count), max(2, here))]
     else:
-        before = [number for at, number in _items(text) if at < start]
-        here = before[-1] if before else 1
+        here = _item_before(text, start) or 1
         bases = [(*own, step("项", n)) for n in range(max(1, here - count), max(2, here))]
     below = reference[match.end() :]
     return target([path for base in bases for path in paths(below, base)])
@@ -247,14 +274,21 @@ def _backward(text: str, start: int, reference: str, own: Path) -> str:
 @lru_cache(maxsize=8)
 def _paragraphs(text: str) -> list[int]:
     """The offsets at which the paragraphs of an article begin; its items are lines but no paragraphs."""
-    return [match.start() for match in re.finditer(r"^(?!\s*[（(])", text, re.M)]
+    return [match.start() for match in re.finditer(r"^(?![^\S\n]*(?:[（(]|$))", text, re.M)]
 
 
 @lru_cache(maxsize=8)
 def _items(text: str) -> list[tuple[int, int]]:
     """The offsets and numbers of the items of an article."""
-    found = re.finditer(r"^\s*[（(]([一二三四五六七八九十]{1,3})[）)]", text, re.M)
+    found = re.finditer(r"^[^\S\n]*[（(]([一二三四五六七八九十]{1,3})[）)]", text, re.M)
     return [(match.start(), integer(match[1]) or 1) for match in found]
+
+
+def _item_before(text: str, at: int) -> int | None:
+    """The number of the item that begins last before the offset."""
+    items = _items(text)
+    before = bisect.bisect_left(items, (at,))
+    return items[before - 1][1] if before else None
 
 
 def _unlisted(text: str, end: int) -> int | None:
