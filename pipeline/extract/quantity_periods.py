@@ -8,6 +8,7 @@ year of its title.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from pipeline.extract.found import Context, Found
 from pipeline.model import Clause, Entity, Quantity
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
+_LONGEST = 600  # characters of a sentence whose words tell what an amount in it is
 _RELATIVE = re.compile(r"(?P<year>今年|本年度?|去年|上年|上一年|明年|来年)(?!龄)")
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)(?:\s*年?\s*(?:至|到|[-—－–~～]+)\s*(?P<last>(?:19|20)\d\d))?\s*年")
 _BACKGROUND = frozenset("deadline term age fine".split())
@@ -37,6 +39,9 @@ _AFTER_ANCHOR = re.compile(
     r"(?:在|于)?(?P<of>(?:收到|接到|受理|作出|届满|签订|公布|发布|取得|变更|完成|通过|批准|登记|知道|发生)[^，。；：\n]{0,20}?|[^，。；：\n在于]{2,16}(?:届满|期满|竣工|完工|开工|投产|终止|发生|结束|生效|完成|批准|公布|签订|登记|受理|成立))(?:之)?(?:后|以后)(?:的)?$"
 )
 _REACH = 44
+
+Point = tuple[int, int, str]
+"""A date with a year: where it stands, and the period it stands for."""
 
 
 def anchor(text: str, start: int, end: int, dimension: str) -> str | None:
@@ -60,22 +65,40 @@ def assign(clause: Clause, found: Found, quantities: Sequence[Quantity]) -> list
     heading, title = _headings(clause, context), _title(context)
     if not points and heading is None and title is None:
         return list(quantities)
-    return [_assigned(text, q, points, heading, title, context) for q in quantities]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return [_assigned(text, q, ends, points, heading, title, context) for q in quantities]
 
 
 def _assigned(
-    text: str, q: Quantity, points: Sequence[tuple[int, int, str]], heading: str | None, title: str | None, context: Context
+    text: str,
+    q: Quantity,
+    ends: Sequence[int],
+    points: Sequence[Point],
+    heading: str | None,
+    title: str | None,
+    context: Context,
 ) -> Quantity:
     if q.dimension in _TIMES or q.role in _BACKGROUND:
         return q
-    begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, q.start)), default=0)
-    before, words = text[begin : q.start], text[q.start : q.end]
-    own = [p for s, e, p in points if begin <= s and e <= q.start and not _COMPARED.search(text, max(0, s - 12), s)]
-    period = own[-1] if own else heading or (title if _AIMED.search(before + words) else None)
+    passed = bisect_right(ends, q.start)
+    begin = ends[passed - 1] if passed else 0
+    before, words = text[max(begin, q.start - _LONGEST) : q.start], text[q.start : q.end]
+    period = _last(text, points, begin, q.start) or heading or (title if _AIMED.search(before + words) else None)
     if period is None:
         return q
     kind = _kind(before, words, period, context)
     return replace(q, period=period, kind=kind, role=kind if kind and q.role in ("target", "result") else q.role)
+
+
+def _last(text: str, points: Sequence[Point], begin: int, end: int) -> str | None:
+    """The period of the last date in ``[begin, end)`` that is more than compared with."""
+    for at in range(bisect_left(points, (end,)) - 1, -1, -1):
+        start, stop, period = points[at]
+        if start < begin:
+            return None
+        if stop <= end and not _COMPARED.search(text, max(0, start - 12), start):
+            return period
+    return None
 
 
 def _kind(before: str, words: str, period: str, context: Context) -> str | None:
@@ -94,7 +117,7 @@ def _kind(before: str, words: str, period: str, context: Context) -> str | None:
     return "target" if context.genre in _PLANS else None
 
 
-def _points(dates: Iterable[Entity]) -> Iterable[tuple[int, int, str]]:
+def _points(dates: Iterable[Entity]) -> Iterable[Point]:
     """Dates with a year, as the period they stand for."""
     for date in dates:
         period = _period(date.norm)
@@ -118,7 +141,7 @@ def _period(norm: str | None) -> str | None:
     return f"{begin[:7]}/{end[:7]}" if begin != end else begin[:4]
 
 
-def _relative(text: str, context: Context) -> Iterable[tuple[int, int, str]]:
+def _relative(text: str, context: Context) -> Iterable[Point]:
     """今年, 去年 by themselves, against the document's own year."""
     if not (context.date or "")[:4].isdecimal() or "年" not in text:
         return

@@ -23,10 +23,11 @@ _LABELS = {
 _VERBS = {"牵头负责": LEAD, "牵头": LEAD, "负责": ANSWER, "落实": ANSWER, "配合": ASSIST, "参与": ASSIST, "参加": ASSIST}
 
 _MARK = re.compile(
-    rf"[（(](?P<inside>[^（）()\n]*(?:{'|'.join(_LABELS)})[^（）()\n]*)[）)]"
+    r"[（(](?P<inside>[^（）()\n]+)[）)]"
     rf"|^[ \t\u3000]*(?P<line>(?:{'|'.join(_LABELS)})(?:单位|部门)[:：][^\n]+)$",
     re.MULTILINE,
 )
+_ANY_LABEL = re.compile("|".join(_LABELS))
 _ONLY = re.compile(r"(?<=。)[（(](?P<inside>[^（）()\n，。；：:]{2,80})[）)](?=\n|$)")
 """Nothing but names behind the last stop of a paragraph: （市科委、市财政局）."""
 
@@ -59,9 +60,11 @@ def find(text: str) -> list[Responsible]:
     since = 0
     marks = sorted((*_MARK.finditer(text), *_ONLY.finditer(text)), key=lambda mark: mark.start())
     for mark in marks:
-        start, end = mark.span("line" if "line" in mark.groupdict() and mark["line"] else "inside")
+        start, end = mark.span("line" if mark.re is _MARK and mark["line"] else "inside")
         if mark.re is _ONLY:
             found = list(_named(text, start, end, since))
+        elif not _ANY_LABEL.search(text, start, end):
+            continue
         elif _LABELLED.search(text, start, end):
             found = list(_labelled(text, start, end, since))
         else:
