@@ -54,7 +54,6 @@ NUMERAL = (
 
 _TOKEN = re.compile(r"[\d.]+|.")
 _APPROXIMATE = re.compile(r"[余多几数]")
-_PLAIN_DIGITS = re.compile(r"\d+")
 _ARABIC = re.compile(r"\d+(?:[,，]\d{3})+(?:\.\d+)?|\d*\.?\d+")
 
 

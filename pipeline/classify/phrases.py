@@ -18,9 +18,7 @@ class Phrase(NamedTuple):
 
 
 _AID = "奖励 补助 补贴 资助 贴息 补偿 共同支持 扶持资金 津贴"
-_MUST = "应当 必须 不得 应"
 _PLAN = "规划 计划 预案 方案 目录 名录"
-_ENDS = "完善 健全 加强 推进 推动 加快"
 
 PHRASES: dict[str, Phrase] = {
     # money

@@ -16,8 +16,6 @@ MIN_RULES = 4
 FRAME = 0.35
 """Share of the page that a cell covers when it is a frame around text and no cell."""
 
-Box = tuple  # x0, top, x1, bottom
-
 
 def tables_of(page: PdfPage) -> list[Table]:
     """Ruled tables with at least two columns and two rows, none of whose cells is a page of text."""

@@ -28,7 +28,6 @@ _WORDS = sorted({**TEXTS, **dict.fromkeys(OFFICIAL)}, key=len, reverse=True)
 _TRAILER = re.compile(r"(?:[（(](?:[^（）()]{0,30})[）)]|[\s\u3000]|[》”])+$")
 _SUBTITLE = re.compile(r"(?:—{1,2}|―{2}|─{2}|--)[^—―─]{2,40}$")
 _GENRE = re.compile("(?:" + "|".join(_WORDS) + ")$")
-GENRE_WORDS = tuple(_WORDS)
 
 
 def bare_title(title: str) -> str:

@@ -6,6 +6,7 @@ only where the next mark goes on from the last number found. A mention (依照�
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,20 +17,23 @@ _BLANKS = " \t\u3000\u00a0"
 _SENTENCE_ENDS = "。；：”"
 _ITEM_ENDS = "；;。"
 _COLONS = "：:"
+_MARK = 80
+"""Characters that a mark with the blanks and the words that would make it a mention takes at most."""
 
 
 def unglue(lines: Sequence[Line]) -> list[Line]:
     """The lines with those parted that hold several marks of one numbering."""
     out: list[Line] = []
     article: int | None = None  # the number of the article that is open
+    following = [i for i, line in enumerate(lines) if line.marker and line.marker.shape == "article"]
     for i, line in enumerate(lines):
         mark, cuts = line.marker, []
         if mark is None:
             if article is not None and line.hint != "table":
-                cuts = _articles(i, lines, article, 0)
+                cuts = _articles(i, lines, article, 0, following)
         elif mark.shape == "article":
             article = mark.number
-            cuts = _articles(i, lines, article, mark.after) if article is not None else []
+            cuts = _articles(i, lines, article, mark.after, following) if article is not None else []
         elif mark.shape == "cn_paren" and mark.number is not None:
             cuts = _items(i, lines, mark.number, mark.after, mark.label[0])
         if cuts and (last := marker(line.text[cuts[-1] :])) and last.shape == "article":
@@ -57,7 +61,7 @@ def _run(text: str, at: int, head: str, ends: str, shape: str, number: int) -> t
     """The marks that go on from ``number``: their offsets, the last number, and whether blanks set all of them off."""
     cuts, spaced = [], True
     for start, blank in _starts(text, at, head, ends):
-        mark = marker(text[start:])
+        mark = marker(text[start : start + _MARK])
         if mark and mark.shape == shape and mark.number == number + 1:
             cuts.append(start)
             number += 1
@@ -65,13 +69,13 @@ def _run(text: str, at: int, head: str, ends: str, shape: str, number: int) -> t
     return cuts, number, spaced
 
 
-def _articles(i: int, lines: Sequence[Line], number: int, at: int) -> list[int]:
-    """Offsets of further articles in line ``i``, which is of article ``number``."""
+def _articles(i: int, lines: Sequence[Line], number: int, at: int, following: Sequence[int]) -> list[int]:
+    """Offsets of further articles in line ``i``, which is of article ``number``; ``following``: the lines that begin with an article."""
     cuts, number, spaced = _run(lines[i].text, at, "第", _SENTENCE_ENDS, "article", number)
     if not cuts or spaced:
         return cuts
-    behind = next((x.marker for x in lines[i + 1 :] if x.marker and x.marker.shape == "article"), None)
-    return cuts if behind is None or behind.number == number + 1 else []
+    behind = bisect(following, i)
+    return cuts if behind == len(following) or lines[following[behind]].marker.number == number + 1 else []
 
 
 def _items(i: int, lines: Sequence[Line], number: int, at: int, head: str) -> list[int]:
@@ -94,7 +98,7 @@ def _list_in_line(i: int, lines: Sequence[Line]) -> list[int]:
     if lines[i].hint == "table":
         return []
     for start, _ in _starts(text, 0, head, _COLONS):
-        mark = marker(text[start:])
+        mark = marker(text[start : start + _MARK])
         if mark and mark.shape == "cn_paren" and mark.number == 1:
             cuts, number, _ = _run(text, start + 1, head, _ITEM_ENDS, "cn_paren", 1)
             return [start, *cuts] if behind.number == number + 1 else []

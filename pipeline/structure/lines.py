@@ -17,8 +17,9 @@ from pipeline.structure.markers import counts, marker
 from pipeline.structure.types import Line, Marker
 
 _BLANKS = SPACE + "\r\n\v\f\ufeff\u200b"
-_RESIDUE = re.compile(r"[\s\u3000]*&[a-z]{1,6};$")
+_RESIDUE = re.compile(r"&[a-z]{1,6};$")
 """A broken entity that a web page left at the end of a line."""
+_LONGEST_RESIDUE = 8
 _WIDE = "\u3000"
 LEAST_CELLS = 8
 SHORT_CELL = 40
@@ -37,8 +38,8 @@ def lines(reading: Reading) -> list[Line]:
 def _line(index: int, block: Block, text: str) -> Line:
     raw = text[block.start : block.end]
     stripped = raw.strip(_BLANKS)
-    if stripped[-1:] == ";" and "&" in stripped[-9:]:
-        stripped = _RESIDUE.sub("", stripped) or stripped
+    if stripped[-1:] == ";" and (residue := _RESIDUE.search(stripped, max(0, len(stripped) - _LONGEST_RESIDUE))):
+        stripped = stripped[: residue.start()].rstrip(_BLANKS) or stripped
     blanks = raw[: len(raw) - len(raw.lstrip(_BLANKS))] if stripped and raw[0] != stripped[0] else ""
     lead = len(blanks) + blanks.count(_WIDE)
     mark = None if block.hint == "table" else marker(stripped)

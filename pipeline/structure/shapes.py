@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from pipeline.chinese.characters import HAN
-from pipeline.reference.genres import genre_word
 
 CLOSING = "。；！？：，、;!?:,"
 """A title or heading never ends with one of these."""
@@ -92,17 +91,11 @@ _PREAMBLE = re.compile(
 _SUFFIX_OF_TITLE = re.compile(
     rf"[（(](?:[{_D}]{{4}}\s*年?\s*[—\-－–~～至]+\s*[{_D}]{{2,4}}\s*年?|[{_D}]{{4}}年?(?:版|本|修订)?|试行|暂行|草案|修订|修正|修订版|试行版|征求意见稿|送审稿|节选|摘要|摘录)[^（）()]{{0,8}}[）)]$"
 )
-PERIOD_ONLY = re.compile(rf"[{_D}]{{4}}\s*[—\-－–~～至]+\s*[{_D}]{{2,4}}\s*年?$")
 
 
 def phrase(text: str, longest: int = 60) -> bool:
     """Whether a line can be a title or heading: short, no sentence in it, no closing punctuation."""
     return 0 < len(text) <= longest and text[-1] not in CLOSING and "。" not in text and "\t" not in text
-
-
-def ends_a_title(text: str) -> bool:
-    """Whether a phrase ends with the name of a kind of document (…的通知, …办法（试行）)."""
-    return genre_word(text) is not None
 
 
 def title_suffix(text: str) -> bool:

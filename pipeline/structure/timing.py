@@ -179,7 +179,7 @@ def _effective(lines: Sequence[Line], origin: int, promulgated: Date | None, wri
         for match in reversed(list(EFFECTIVE.finditer(text))):
             before = text[max(0, match.start() - 40) : match.start()]
             if not _SELF.search(before) and "第" not in before[:2] or text.startswith("的", match.end()):
-                continue  # 自1997年2月5日起施行的《…》 is another text
+                continue  # 自2017年4月9日起施行的《…》 is another text
             if match["date"]:
                 found = calendar.first(match["date"])
                 value = found.value if found else None
