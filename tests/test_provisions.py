@@ -19,6 +19,8 @@ from pipeline.reference.provisions import provision
         ("h1_x1__art_16", "第十六条", "a heading that we counted is not named"),
         ("art_3__para_2__item_1~2", "第三条第二款第一项", "a number that comes twice"),
         ("h1_3__h2_1__body_2", "三、（一）¶2", "marks of documents without articles"),
+        ("h1_1__h5_3", "一、③", "the sign below （1）"),
+        ("h5_21", "（21）", "there is no such sign above 20"),
         ("effective", "effective", "no id of a node"),
         ("", "", "nothing"),
     ],

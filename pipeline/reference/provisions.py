@@ -1,7 +1,7 @@
 """The names by which lawyers cite a provision, made from its id: ``chp_2__art_26__item_4`` → 第二十六条第四项.
 
 《立法法》 art. 65 (编章节条款项目) and 《立法技术规范（试行）》: divisions are not named where an article is, numbers are written in
-Chinese. Outside rules the marks are those of GB/T 9704-2012: 一、（一）1.（1）①.
+Chinese. Outside rules the marks are those of GB/T 9704-2012, 7.3.3: 一、（一）1.（1）, and ① one deeper.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pipeline.chinese.numerals import written
 _STEP = re.compile(r"(?P<level>[a-z]+\d?)_x?(?P<number>\d+)(?:_(?P<branch>\d+))?(?:~\d+)?$")
 _ORDINALS = {"part": "编", "chp": "章", "sec": "节", "art": "条", "para": "款", "item": "项", "subitem": "目", "stage": "阶段"}
 _DIVISIONS = ("part", "chp", "sec")
-_MARKS = {"h1": "{cn}、", "h2": "（{cn}）", "h3": "{n}.", "h4": "（{n}）", "h5": "〔{n}〕", "point": "第{cn}点"}
+_MARKS = {"h1": "{cn}、", "h2": "（{cn}）", "h3": "{n}.", "h4": "（{n}）", "h5": "{circled}", "point": "第{cn}点"}
+_CIRCLED, _LAST_CIRCLED = 0x2460, 20  # code point of ①, and the last number that has such a sign
 _COUNTED = {
     "body": "¶{n}",
     "table": "表{n}",
@@ -47,4 +48,5 @@ def _said(step: re.Match[str]) -> str:
     if level in _ORDINALS:
         return f"第{written(number)}{_ORDINALS[level]}" + (f"之{written(int(branch))}" if branch else "")
     form = _MARKS.get(level) or _COUNTED.get(level)
-    return form.format(n=number, cn=written(number)) if form else step[0]
+    circled = chr(_CIRCLED + number - 1) if 1 <= number <= _LAST_CIRCLED else f"（{number}）"
+    return form.format(n=number, cn=written(number), circled=circled) if form else step[0]
