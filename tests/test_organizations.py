@@ -84,6 +84,7 @@ CASES = [
     ("【国务院各有关部门】和【搜救中心各成员单位】", "all departments or members of a body"),
     ("【小型、微型企业】和其他组织机构", "kinds before one head; a bare phrase"),
     ("【发展改革委】会同【市科委】", "委|会同, not 委会"),
+    ("由【市科委】会同【市教委】办理，不是科委会员", "委|会同 and 委会|员, also behind short names"),
     ("支持【在沪高校】，【教育部】等五部门印发", "在 with the letter of a province; a number of departments is none"),
     ("各【乡镇（街道）】应当配合【团区委】和【驻村工作队】", "the lowest level as an actor"),
     ("根据专业特点设立联合会，由【街道办事处】受理【业主委员会】备案", "verbs of setting up and of receiving"),

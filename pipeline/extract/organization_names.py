@@ -49,6 +49,7 @@ _SIGNS = STOP_CHARS | WEAK_STOPS | _UNITS
 _KINDS = {**dict.fromkeys(STOPS, "stop"), **dict.fromkeys(VERBS, "verb"), **dict.fromkeys(KEEPS, "keep")}
 _GOVERNING = words("governing_verbs") - VERBS - KEEPS - STOPS
 _OPENING = frozenset("创新 建设".split())
+"""Verbs that govern a whole head where they open a sentence or a heading (14.创新|企业服务模式)."""
 _KINDS |= dict.fromkeys(_GOVERNING | _OPENING, "verb")
 _KINDS |= dict.fromkeys(_place_names(_SIGNS | LEADING, frozenset(STOPS | VERBS)), "keep")
 _SIZES = sizes_by_tail(_KINDS)
@@ -59,7 +60,7 @@ _SUBJECTS = (*_ACTORS, "办事处", "办公室", "指挥部", "国家")
 _CAUSED = LEADING_VERBS | ADJACENT | {"联合"}
 _OPENS = re.compile(r"(?:^|[，。；;：\n]|[一二三四五六七八九十0-9][、.．]|[）)])[ \u3000]?$")
 _BUILDING = ("工程", "项目", "行政", "主管", "施工", "用地", "集团", "银行")
-"""Verbs that govern a whole head where they open a sentence or a heading (14.创新|企业发展模式)."""
+"""Behind 建设 or 创新: the first half of a name (建设|行政主管部门)."""
 _WHOLE_WORDS = frozenset("健完安保齐")
 _COUNTED = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿半家名人个次项户件%％倍岁")
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十两几多")

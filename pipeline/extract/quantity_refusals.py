@@ -114,4 +114,5 @@ def _article(c: Candidate) -> bool:
     return not (_COUNTED.search(lead) or (c.unit.base in _BODIES and _ESTABLISHED.search(lead)))
 
 
-_RULES = (_article, _calendar, _no_numeral, _reference, _quoted_name, _coordinate, _name, _formula, _around)  # what refuses most comes first
+_RULES = (_article, _calendar, _no_numeral, _reference, _quoted_name, _coordinate, _name, _formula, _around)
+"""What refuses most comes first."""

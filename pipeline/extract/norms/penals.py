@@ -37,8 +37,10 @@ def is_penal(cue: Cue, segment: Segment, state: State) -> bool:
 
 def _breached(cue: Cue, state: State) -> bool:
     """Whether the sentence tells a breach in front of the cue; for 取消 any condition does, for 收回 there must be one besides."""
-    if cue.rule == "取消" or cue.rule in sanctions.TAKES and not state.all:
-        return bool(state.all)
+    if cue.rule in sanctions.TAKES and not state.all:
+        return False
+    if cue.rule == "取消":
+        return True
     begin = state.segments[0].start
     return _BREACH.search(state.masked, begin, cue.start) is not None or (
         bool(state.all) and _UNDER_LAW.search(state.masked, begin, cue.start) is not None

@@ -55,6 +55,7 @@ TAKES = frozenset({"取消", "收回", "追回", "追缴", "收缴"})
 """Verbs that take back what was granted: penalties behind a condition that tells a breach."""
 
 _CLEAR = frozenset({"予以处理", "予以查处"})
+"""Of these the ones that answer it without a ground in front (依法|处理)."""
 
 _OF_PENALTY = re.compile(r"[^，。；的]{1,16}的(?:行政)?(?:处罚|措施)(?![^，。；]{0,2}后)")
 """吊销证书的行政处罚: a penalty that is only spoken of."""
