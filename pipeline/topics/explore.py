@@ -1,6 +1,6 @@
 """Exploring without a scheme: telling words of documents and groups (TF-IDF), and clusters (NMF) with a fixed start.
 
-Words are jieba's; words of form that every policy text has stand in ``pipeline/classify/data/stop_words.txt`` and are left out, as are single
+Words are jieba's; words of form that every policy text has stand in ``data/stop_words.txt`` and are left out, as are single
 characters, numbers and what is in no Chinese letters.
 """
 
@@ -27,7 +27,7 @@ ITERATIONS = 400
 @cache
 def stop_words() -> frozenset[str]:
     """Words that tell nothing of the subject of a policy text."""
-    table = files("pipeline.classify") / "data" / "stop_words.txt"
+    table = files("pipeline.topics") / "data" / "stop_words.txt"
     lines = table.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
