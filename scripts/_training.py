@@ -1,4 +1,4 @@
-"""What the two training scripts share: where the labels are, folds, figures with intervals, model cards."""
+"""What the training scripts share: where the labels are, folds, figures with intervals, model cards."""
 
 from __future__ import annotations
 

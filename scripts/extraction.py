@@ -51,7 +51,7 @@ def labels() -> Iterator[Figure]:
 
 def trained() -> Iterator[Figure]:
     """F1 of entities: the rules, and linear models on characters cross-validated."""
-    from train_entities import compare
+    from entities_trained import compare
 
     figures = compare()
     for figure in figures[1:]:

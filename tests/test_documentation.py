@@ -58,3 +58,8 @@ def test_every_command_has_help_and_stands_in_the_readme():
         assert command.help and f"`zhengce {command.name}" in text
         for option in command.params:
             assert option.param_type_name == "argument" or option.help, f"{command.name} {option.name} has no help"
+
+
+def test_every_script_is_told_in_their_readme():
+    told = set(re.findall(r"`(\w+\.py)`", (ROOT / "scripts" / "README.md").read_text("utf-8")))
+    assert told == {path.name for path in (ROOT / "scripts").glob("*.py")}

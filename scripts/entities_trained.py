@@ -1,6 +1,6 @@
 """Whether a trained component beats the rules at entities: linear models on characters, cross-validated on the development facts.
 
-    python scripts/train_entities.py
+    python scripts/entities_trained.py
 
 Two models, each a multinomial logistic regression on hashed character n-grams around a character, decoded by Viterbi over BIO tags:
 one sees the text alone, one also what the rules found there and so learns to correct them. Clauses of one work stay in one fold. The rules
