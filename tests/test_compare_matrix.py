@@ -53,8 +53,8 @@ def test_a_cell_tells_number_modality_and_body(found):
     row = next(r for r in found.rows if r.cells[0] and r.cells[0].labels == "第八条")
     cell = row.cells[0]
     assert [(a.text, a.kind, a.grade, a.optional) for a in cell.amounts] == [
-        ("五百元以上二千元以下", "fine", "逾期不改", False),
-        ("二千元以上一万元以下", "fine", "情节严重", False),
+        ("六百元以上二千四百元以下", "fine", "逾期不改", False),
+        ("二千四百元以上九千元以下", "fine", "情节严重", False),
     ]
     assert cell.modality == "sanction" and cell.bodies == ("园林部门",) and cell.sure
 

@@ -51,7 +51,7 @@ def cues(text: str) -> list[tuple[str, str]]:
         ),
         ("第九条 违反前款规定的，可以暂扣船牌。", [("暂扣", "sanction")], "behind a breach the same words punish"),
         ("第三条 构成犯罪的，以走私罪定罪处罚。", [("定罪处罚", "sanction")], "a criminal sanction"),
-        ("第三条 单位犯前款罪的，对单位判处罚金。", [("判处", "sanction")], "a criminal sanction with its measure"),
+        ("第三条 船队犯前款罪的，对船队判处罚金。", [("判处", "sanction")], "a criminal sanction with its measure"),
         ("第六条 渡口所需经费列入镇财政预算。", [("列入", "duty")], "the means are provided for"),
         ("第六条 渡口管理站设副站长二人，由站长领导。", [("设", "duty"), ("由", "duty")], "how a body is made up"),
         (

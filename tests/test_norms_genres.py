@@ -93,7 +93,7 @@ def test_bearers(text, expected, reason):
         ("第九条 航线期满的，由县政府收回。", ["duty 由 县政府"], "no breach"),
         ("第九条 对投诉，海事处应当调查，分别情况予以处理。", ["duty 应当 海事处"], "a case is dealt with"),
         ("第九条 违章停泊的，依法予以处理。", ["sanction 予以处理 -"], "a breach is answered"),
-        ("第九条 有违法所得的，并处没收违法所得。", ["sanction 没收 -"], "one measure"),
+        ("第九条 有违法所得的，并处没收所得。", ["sanction 没收 -"], "one measure"),
         ("第九条 违反本办法的单位，由县航运局视情节轻重，给予警告。", ["sanction 给予 县航运局"], "weighed by circumstances"),
         ("第九条 应当立案而不立案的，责令改正。", ["sanction 责令 -"], "a duty not met is a case"),
         ("第九条 吊销船证的处罚，由发证机关决定。", ["duty 由 发证机关"], "a penalty only spoken of"),
@@ -120,7 +120,7 @@ def test_headings_and_titles_tell_reports_from_plans(heading, title, expected, r
 
 
 def test_a_police_penalty_is_not_that_of_the_body_before():
-    text = "第九条 辱骂船员的，由船检站给予批评教育；构成违反治安管理行为的，依法给予治安管理处罚。"
+    text = "第九条 辱骂船员的，由船检站给予通报批评；扰乱渡口秩序的，给予治安管理处罚。"
     assert [norm.split()[-1] for norm in read(text)] == ["船检站", "-"]
 
 

@@ -129,7 +129,7 @@ def test_exception(text, expected, reason):
 
 
 def test_penalties_of_one_breach_in_order():
-    text = "擅自改装船体的，由县海事处责令恢复，没收违法所得，并处一千元以上五千元以下罚款；情节严重的，吊销船证。"
+    text = "擅自改装船体的，由县海事处责令恢复，没收违法所得，并处九百元以上三千二百元以下罚款；情节严重的，吊销船证。"
     found = norms.extract(bare(text), Found())
     assert [norm.text for norm in found] == ["责令", "没收", "并处", "吊销"]
     assert {norm.actor[0].text for norm in found} == {"县海事处"}

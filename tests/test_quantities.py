@@ -52,7 +52,7 @@ ROWS = [
     ("给予【最高80万元】资助", [(INF, 800000, "元")], "a ceiling"),
     ("贷款期限【最长不超过3年】", [(INF, 3, "年")], "two bound words are one"),
     ("每户每年最高补助【6000元】", [(INF, 6000, "元")], "a ceiling before its verb"),
-    ("年营业额【2000万元（含）至5000万元（不含）】的", [(20000000, "<50000000", "元")], "included and not included in brackets"),
+    ("年营业额【3000万元（含）至8000万元（不含）】的", [(30000000, "<80000000", "元")], "included and not included in brackets"),
     ("有【三名以上（含三名）】执业医师", [(3, INF, "人")], "the bracket belongs to the bound"),
     ("【百分之二十以上等值以下】的罚款", [(20, 100, "%")], "up to the value itself"),
     ("处【百分之二十以上二倍以下】罚金", [(20, 200, "%")], "percent and multiple share a unit"),
@@ -103,7 +103,7 @@ ROWS = [
     ("相距【一千米】", [(1000, 1000, "米")], "but a thousand metres are metres"),
     ("【港币三千元】", [(3000, 3000, "港元")], "currency before the number"),
     ("【人民币五十万元】", [(500000, 500000, "元")], "our own currency"),
-    ("数量【二百张（枚）以上不满二千张（枚）】", [(200, "<2000", "张")], "a second unit in brackets"),
+    ("数量【三百张（枚）以上不满四千张（枚）】", [(300, "<4000", "张")], "a second unit in brackets"),
     ("容积率【不低于1.5】，绿地率【不低于35%】", [(1.5, INF, ""), (35, INF, "%")], "a coefficient is bounded only"),
     # one
     ("确定【一名】联络员", [(1, 1, "人")], "a normative count"),

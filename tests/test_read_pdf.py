@@ -313,7 +313,7 @@ LAYERS = (
     ("\ue123\ue456\ue789规定" * 20, True, "private-use glyphs"),
     ("!\"#$%&'()*+,-./:;<=>?@" * 5, True, "Chinese glyphs mapped to signs"),
     ("犐犆犛犔犌犕犜犪犫犮" * 10, True, "Latin glyphs mapped to rare characters"),
-    ("为了规范社区助餐服务，根据有关法律的规定，结合本市实际，制定本办法。" * 5, False, "prose"),
+    ("为了规范社区助餐服务，照顾行动不便的老年人，制定本办法。" * 5, False, "prose"),
     ("第一章 总则……………………1\n第二章 服务……………………5\n" * 5, False, "a table of contents"),
     ("Provisions on Community Meal Services, Article 5: subsidies (2023)." * 5, False, "English"),
     ("1,234.56 -78.9% 3/4 5:6 2023-05-06 " * 10, False, "figures"),
