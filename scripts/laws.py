@@ -134,7 +134,8 @@ def _references(one) -> tuple[int, int]:
 
     if not any(_OWN.search(clause.text) for clause in one.clauses):
         return 0, 0
-    tree = Tree(Place(n.eid, n.kind.value, n.number, n.suffix, n.part) for n in one.nodes)
+    places = (Place(n.eid, n.kind.value, n.number, n.suffix, n.part, n.label) for n in one.nodes)
+    tree = Tree(places, {n.eid: n.start for n in one.nodes})
     right = of = 0
     found = Found(context(one.document))
     for clause in one.clauses:

@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -185,17 +186,20 @@ def test_two_gigabytes_of_zeros(tmp_path):
     assert time.perf_counter() - started < 10
 
 
+STATUS = Path("/proc/self/status")
 MEMORY = """
-import resource, sys
+import re, sys
 from pipeline.errors import ReadError
 from pipeline.read import read
 try:
     read(sys.argv[1])
 except ReadError as error:
-    print(error.code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    print(error.code, int(re.search(r"VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1]) // 1024)
 """
+"""The peak of the process itself: what ``getrusage`` tells begins with that of the process it was forked from."""
 
 
+@pytest.mark.skipif(not STATUS.exists(), reason="the peak of a process is read from /proc")
 def test_a_bomb_takes_little_memory(tmp_path):
     path = tmp_path / "a.pdf"
     packer = zlib.compressobj(1)
