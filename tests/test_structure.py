@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structured import check, reading
 
+from pipeline.chinese.numerals import written
 from pipeline.model import Block, Kind, Reading, Source
 from pipeline.structure import structure
 from pipeline.structure.blocks import segment
+from pipeline.structure.points import points
 
 RULE = """云川市停车场管理办法
 （2020年3月5日云川市人民政府令第18号公布）
@@ -160,6 +162,12 @@ def test_hints_change_nothing():
         ),
     )
     assert structure(hinted) == structure(plain)
+
+
+def test_a_paragraph_may_hold_more_than_twenty_points():
+    numerals = [written(n) for n in range(1, 24)]
+    text = "第一条 水塔应当登记：" + "".join(f"（{n}）高塔{n}；" for n in numerals)
+    assert [point.label for point in points(text)] == [f"（{n}）" for n in numerals]
 
 
 def test_points_tile_their_paragraph():

@@ -395,7 +395,7 @@ def _opens_signature(lines: Sequence[Line], i: int) -> bool:
         return False
     if line.text[-1] in shapes.CLOSING and not shapes.DATE_LINE.fullmatch(line.text):
         return False
-    above = next((x for x in reversed(lines[:i]) if x.kind is not Kind.NOISE), None)
+    above = next((lines[k] for k in range(i - 1, -1, -1) if lines[k].kind is not Kind.NOISE), None)
     if above is None:
         return False
     if above.kind in (Kind.ATTACHMENT, Kind.TABLE, Kind.NOTE, Kind.SIGNATURE) or above.text[-1] in "。；！？”）).":

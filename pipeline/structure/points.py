@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.chinese.numerals import integer
 from pipeline.model import Kind
 from pipeline.structure.types import Inner
 
@@ -45,8 +46,8 @@ def points(text: str, start: int = 0) -> list[Inner]:
 def _number(label: str, numbers: str | tuple[str, ...] | None) -> int:
     if numbers is None:
         return int(label)
-    if numbers is _CN and len(label) == 2:
-        return 10 + _CN.index(label[1]) + 1 if label[0] == "十" else -1
+    if numbers is _CN:
+        return integer(label) or -1
     return numbers.index(label) + 1
 
 
