@@ -138,6 +138,8 @@ def _called(text: str, begin: int, short: str, title: str) -> Iterator[tuple[int
 
 def _spans(names: Mapping[int, tuple[int, str | None]]) -> tuple[list[int], list[float]]:
     """Where the names end, in order; and for each end, and behind the last, where the first of the names from there on begins."""
+    if not names:
+        return [], [math.inf]
     ends = sorted(names)
     begins = [*accumulate((names[end][0] for end in reversed(ends)), min, initial=math.inf)]
     return ends, begins[::-1]
