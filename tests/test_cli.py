@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import measures
 
+from pipeline import align
 from pipeline.cli import main, zhengce
 
 RESULTS = (
@@ -133,6 +134,7 @@ def test_segment_and_align_need_no_database(tmp_path):
     rows = [json.loads(line) for line in run("align", one, two, "--json").stdout.splitlines()]
     assert [(r["pivot"], r["clause"]) for r in rows[1:4]] == [("第二条", "第二条"), ("第三条", "第三条"), ("第四条", "第四条")]
     assert rows[1]["id"] == "one.txt#第二条@two.txt"
+    assert list(align(one, [two])) == rows, "the command and the function are two doors to one room"
 
 
 def test_verify_finds_a_database_sound_and_a_changed_offset_wrong(db, tmp_path):

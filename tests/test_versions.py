@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from stored import LAW, TEXTS, filled
 
 from pipeline.cli import zhengce
-from pipeline.compare.versions import Version, _valid, changes, rows, works
+from pipeline.compare.changes import changes
+from pipeline.compare.versions import Version, _valid, rows, works
 from pipeline.errors import QueryError
 from pipeline.search.audit import CODES, audit
 from pipeline.search.cites import cites, not_held

@@ -22,6 +22,6 @@ NARROW = ("pivot", "clause", "score", "relation", "mutual", "pivot_text", "text"
 def align(pivot: Path, others: tuple[Path, ...], limit: int | None) -> tuple:
     """逐条对应 which clause of each OTHER corresponds to each clause of PIVOT, or that there is none."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products: threads would wait for each other
-    from pipeline.compare.files import align_files
+    from pipeline.compare.files import align as rows
 
-    return islice(align_files(pivot, others), limit), COLUMNS, NARROW
+    return islice(rows(pivot, others), limit), COLUMNS, NARROW

@@ -18,10 +18,11 @@ def versions(db: Path, title: str | None, as_of: str | None, changes: bool) -> t
 
     Without TITLE: the works of which several versions are held.
     """
-    from pipeline.compare import versions as compare
+    from pipeline.compare import changes as room
+    from pipeline.compare import versions as works
 
     if changes and (title is None or as_of):
         raise click.UsageError("--changes 需要 TITLE，不与 --as-of 并用 needs TITLE and goes without --as-of")
     if changes:
-        return compare.changes(existing(db), title), compare.CHANGE_COLUMNS
-    return compare.rows(existing(db), title, as_of), compare.COLUMNS, compare.NARROW
+        return room.changes(existing(db), title), room.COLUMNS
+    return works.rows(existing(db), title, as_of), works.COLUMNS, works.NARROW

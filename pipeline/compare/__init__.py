@@ -18,7 +18,7 @@ What other rooms (the command line, the web page) call::
     d = differences(passage_a, passage_b)                   # of two aligned clauses; a is the reference
     d.items, d.changed, d.text                              # Difference(kind, what, a, b, change, values, triggers), Piece(op, a, b)
     correspond(passages, other_passages)                    # one Correspondence a passage: best, sure, others (all candidates, graded)
-    align(clauses, other_clauses)                           # the same for versions of one text: by wording alone, no facts needed
+    align(path, (other_path, …))                            # the same for files, as rows; no database needed
 
 Decisions of a person: ``rows.decided(m, merge=[("R1", "R2")], split=[("R3", "浙江")], rename=[("R4", "名称")])`` makes them,
 ``decisions.keep(path, them)`` keeps them, ``matrix(decisions=…)`` obeys them.
@@ -38,23 +38,21 @@ Errors are ``QueryError`` with the next step as ``hint``: nothing fits, one side
 
 from __future__ import annotations
 
-from pipeline.compare.align import Candidate, Match, align
 from pipeline.compare.choose import Choice, choose
 from pipeline.compare.correspond import Correspondence, Counterpart, correspond
 from pipeline.compare.differences import Differences, differences
+from pipeline.compare.files import align
 from pipeline.compare.matrix import Matrix, Row, matrix
 from pipeline.compare.terms import Difference
 from pipeline.compare.texts import Column, Passage
 
 __all__ = [
-    "Candidate",
     "Choice",
     "Column",
     "Correspondence",
     "Counterpart",
     "Difference",
     "Differences",
-    "Match",
     "Matrix",
     "Passage",
     "Row",

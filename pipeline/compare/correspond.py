@@ -1,7 +1,8 @@
 """Which passage of another document corresponds to a passage of this one, or that there is none.
 
-Reads passages (clauses with their facts), writes ``Match`` rows, judged by the trained ``scorer``. The relation is many-to-many: a
-match keeps every candidate above the threshold, best first. For versions of one text, which are near copies, ``align`` is enough.
+Reads passages (clauses with their facts), writes a ``Correspondence`` for each, judged by the trained ``scorer``. The relation is
+many-to-many: a correspondence keeps every candidate above the threshold, best first. Versions of one text are near copies and need
+no judge (see ``changes``).
 """
 
 from __future__ import annotations

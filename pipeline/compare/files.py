@@ -11,7 +11,7 @@ from pipeline.compare.correspond import Correspondence, Counterpart, correspond
 from pipeline.compare.texts import Passage, of_file
 
 
-def align_files(pivot: str | os.PathLike, others: Sequence[str | os.PathLike]) -> Iterator[dict[str, Any]]:
+def align(pivot: str | os.PathLike, others: Sequence[str | os.PathLike]) -> Iterator[dict[str, Any]]:
     """One row per clause of ``pivot`` and other file, clause by clause.
 
     ``{"id": "PIVOT#第十条@OTHER", "clause": "第十二条" | None, "score", "relation", "mutual", "matches", "pivot_text",

@@ -1,4 +1,4 @@
-"""Works and their dated versions: documents of one title and region, put in order and aligned clause by clause.
+"""Works and their dated versions: documents of one title and region, put in order.
 
 What a version's standing is follows from the versions held and from nothing else: one with a later version held is 已修改, one
 that a later text held repeals by name is 废止; of the latest held it is said only what a catalogue said. A text published in
@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pipeline.compare.align import align
 from pipeline.errors import QueryError
-from pipeline.model import Clause, Kind
 from pipeline.resolve.works import name
 from pipeline.search.conditions import day
 from pipeline.search.engine import Database, connected
@@ -23,7 +21,6 @@ from pipeline.search.engine import Database, connected
 COLUMNS = ("title", "region", "version", "since", "amended", "status", "evidence", "clauses", "document_id")
 NARROW = ("title", "version", "since", "amended", "status", "evidence", "document_id")
 """What a terminal shows."""
-CHANGE_COLUMNS = ("change", "clause", "later", "score", "text", "later_text")
 
 _DOCUMENTS = """
 SELECT d.key, d.id, d.title, coalesce(d.region, ''), coalesce(d.date, ''), d.promulgated, d.effective, d.status,
@@ -80,26 +77,6 @@ def rows(db: Database, title: str | None = None, as_of: str | None = None) -> li
         ]
 
 
-def changes(db: Database, title: str) -> Iterator[dict[str, Any]]:
-    """Clause by clause what each version of the one work called ``title`` changed in the one before, as rows of ``CHANGE_COLUMNS``.
-
-    ``change`` is 相同, 修改, 删除 or 新增; clauses that are the same word for word are told too. Raises ``QueryError`` when no work
-    or several are called so, or when only one version is held.
-    """
-    chosen = works(db, title)
-    if len(chosen) > 1:
-        names = "\n".join(w[0].title for w in chosen[:8])
-        raise QueryError(
-            f"{len(chosen)} 部文件的标题含有 works have {title!r} in their title:\n{names}", hint="give the whole title"
-        )
-    dated = [list(g) for _, g in groupby(chosen[0], key=lambda v: v.version)]
-    if len(dated) < 2:
-        raise QueryError(f"只有一个版本 only one version is held of {chosen[0][0].title}", hint="zhengce versions DB")
-    with connected(db) as connection:
-        for earlier, later in zip(dated, dated[1:], strict=False):
-            yield from _changes(_clauses(connection, earlier), _clauses(connection, later))
-
-
 def _version(row: Sequence[Any]) -> Version:
     key, identifier, title, region, date, promulgated, effective, status, clauses, amended = row
     since = effective if effective and effective >= (promulgated or "") else promulgated or date
@@ -133,51 +110,3 @@ def _rows(connection: sqlite3.Connection, work: Sequence[Version]) -> Iterator[d
             "clauses": v.clauses,
             "document_id": v.id,
         }
-
-
-def _clauses(connection: sqlite3.Connection, version: Sequence[Version]) -> list[Clause]:
-    """The articles of a version, or all its clauses where it has none."""
-    sql = "SELECT eid, label, kind, start, end, text, number FROM clauses WHERE document = ? ORDER BY key"
-    found = [
-        Clause(eid, label, Kind(kind), (), start, end, text, number)
-        for v in version
-        for eid, label, kind, start, end, text, number in connection.execute(sql, (v.key,))
-    ]
-    return [c for c in found if c.kind is Kind.ARTICLE] or found
-
-
-def _changes(earlier: Sequence[Clause], later: Sequence[Clause]) -> Iterator[dict[str, Any]]:
-    """Each clause of ``earlier`` in its order; a clause that is new stands before the first that follows it in ``later``."""
-    same = {_words(c): c for c in later}
-    place = {id(c): n for n, c in enumerate(later)}
-    pairs: list[tuple[Clause, Clause | None, float]] = []
-    for match in align(earlier, later):
-        found, score = same.get(_words(match.pivot)), 1.0
-        if found is None and match.best and match.mutual:
-            found, score = match.best.clause, match.best.score
-        pairs.append((match.pivot, found, score if found else 0.0))
-    taken = {id(found) for _, found, _ in pairs if found}
-    new = [c for c in later if id(c) not in taken]
-    for clause, found, score in pairs:
-        while found and new and place[id(new[0])] < place[id(found)]:
-            yield _change("新增", None, new.pop(0), 0.0)
-        kind = "删除" if found is None else "相同" if _words(found) == _words(clause) else "修改"
-        yield _change(kind, clause, found, score)
-    for clause in new:
-        yield _change("新增", None, clause, 0.0)
-
-
-def _words(clause: Clause) -> str:
-    """The clause's text without its number and without blanks."""
-    return "".join(clause.text.removeprefix(clause.label).split())
-
-
-def _change(kind: str, clause: Clause | None, later: Clause | None, score: float) -> dict[str, Any]:
-    return {
-        "change": kind,
-        "clause": clause.label if clause else None,
-        "later": later.label if later else None,
-        "score": score,
-        "text": clause.text if clause else None,
-        "later_text": later.text if later else None,
-    }

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.compare import Choice, Matrix, Passage, choose, decisions, differences, texts, versions
 from pipeline.compare import matrix as made
 from pipeline.compare.cells import MODALITIES, Cell
+from pipeline.compare.changes import changes as changed
 from pipeline.compare.rows import decided
 from pipeline.compare.terms import CHANGES, KINDS
 from pipeline.errors import QueryError, StoreError
@@ -103,7 +104,7 @@ def changes(ask: Ask) -> Answer:
         title = describe(ask.connection, ask.address.get("id", ""))["title"]
     except QueryError as error:
         raise NotHere(str(error), hint="/documents") from error
-    rows = ask.site.remember(("changes", title), lambda: list(versions.changes(ask.connection, title)))
+    rows = ask.site.remember(("changes", title), lambda: list(changed(ask.connection, title)))
     counts = {kind: sum(row["change"] == kind for row in rows) for kind in ("相同", "修改", "删除", "新增")}
     return page(ask, "changes.html", title=title, rows=rows, counts=counts)
 
