@@ -317,7 +317,7 @@ def test_an_open_connection_serves_too(db):
 
 
 def test_a_query_without_end_is_given_up(db):
-    from pipeline.search.engine import connected
+    from pipeline.search.connection import connected
 
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     with pytest.raises(QueryError, match="0.1 seconds"), connected(db, 0.1) as connection:

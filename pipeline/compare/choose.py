@@ -12,7 +12,7 @@ from pipeline.compare.texts import Column, columns, of_store
 from pipeline.errors import QueryError
 from pipeline.reference.areas import contains, find
 from pipeline.resolve.works import name
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 MOST = 60
 """Documents in one comparison."""

@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.compare.similar import dice
 from pipeline.errors import QueryError
 from pipeline.search.conditions import ALL, Filters
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 ROLES = ("target", "subsidy", "deadline", "quota", "result")
 """Roles of amounts that make an indicator without a period (regulations tell none)."""

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.chinese.bigrams import fold
 from pipeline.errors import ZhengceError
 from pipeline.resolve.works import name
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 COVERAGE = 0.6
 """The share of a clause's characters that must stand in runs of the other."""

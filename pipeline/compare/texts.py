@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import QueryError
 from pipeline.model import Clause, Facts, Function, Kind, Record
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 from pipeline.store.load import load
 
 SHORTEST = 12

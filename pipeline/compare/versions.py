@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.errors import QueryError
 from pipeline.resolve.works import name
 from pipeline.search.conditions import day
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 COLUMNS = ("title", "region", "version", "since", "amended", "status", "evidence", "clauses", "document_id")
 NARROW = ("title", "version", "since", "amended", "status", "evidence", "document_id")

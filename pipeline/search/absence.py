@@ -8,8 +8,9 @@ from dataclasses import fields, replace
 
 from pipeline.chinese.bigrams import RUN
 from pipeline.search.conditions import ALL, SAID, Filters
-from pipeline.search.engine import LONGEST, Database, connected, count
+from pipeline.search.connection import LONGEST, Database, connected
 from pipeline.search.query import And, Field, Not, Tree, Word, parse, words
+from pipeline.search.ranking import count
 from pipeline.search.sql import any_word, compile
 from pipeline.search.suggestions import corrected, meant
 

@@ -10,7 +10,7 @@ import sqlite3
 from typing import Any
 
 from pipeline.reference.provisions import provision
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 COLUMNS = ("code", "document", "place", "message", "document_id", "eid")
 NARROW = COLUMNS[:4]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.reference.provisions import provision
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 from pipeline.search.lookup import describe
 
 COLUMNS = (

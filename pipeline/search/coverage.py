@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 SOURCE_COLUMNS = ("path", "url", "status", "media_type", "encoding", "size", "stored_at", "documents", "issues")
 

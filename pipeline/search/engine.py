@@ -18,13 +18,11 @@ from pipeline.search.copies import groups
 from pipeline.search.matching import marks, snippet
 from pipeline.search.query import Word, parse
 from pipeline.search.questions import DEPTH, rerank
-from pipeline.search.ranking import COMPARING, SORTS, Answer, best, count, ranked
+from pipeline.search.ranking import COMPARING, SORTS, Answer, best, ranked
 from pipeline.search.ranking import answer as answer_to
 from pipeline.search.results import CHOSEN, HIT_COLUMNS, TEXT, Hit, Results, hit
 from pipeline.search.synonyms import groups as groups_of
 from pipeline.search.synonyms import reviewed
-
-__all__ = ["FACETS", "FOLDS", "LONGEST", "SORTS", "Database", "connected", "count", "facets", "search"]
 
 FOLDS = ("auto", "none", "copies", "documents")
 """What is shown as one hit: ``copies`` near copies of a clause, ``documents`` the clauses of a document, ``auto`` copies among

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model import ROLES
 from pipeline.search.conditions import ALL, Filters
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 from pipeline.search.sql import contains as containing
 from pipeline.store.sheets import SHEETS, Sheet
 

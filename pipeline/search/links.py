@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 _OUT = """
 SELECT c.eid, e.start, e.end, e.text, f.relation, f.outcome, coalesce(t.title, f.title), f.part, t.id, g.eid, g.label, f.younger

@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from pipeline.errors import QueryError
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 _DOCUMENT_LISTS = ("issuers", "addressees", "regions")
 _FACTS = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.errors import QueryError
 from pipeline.search.conditions import ALL, Filters
-from pipeline.search.engine import Database, connected
+from pipeline.search.connection import Database, connected
 
 VIEWS = {
     "quantities": "view_quantities",

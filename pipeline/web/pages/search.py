@@ -12,10 +12,10 @@ from pipeline.errors import QueryError
 from pipeline.search import Hit, Results, absence, coverage, overview, search
 from pipeline.search import suggest as terms
 from pipeline.search.conditions import SAID
-from pipeline.search.engine import SORTS
 from pipeline.search.matching import window
 from pipeline.search.places import counted, places
 from pipeline.search.query import FIELDS
+from pipeline.search.ranking import SORTS
 from pipeline.web.address import FILTERS, Address
 from pipeline.web.ask import Answer, Ask, json_answer
 from pipeline.web.downloads import download
