@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.compare.similar import dice
 from pipeline.errors import QueryError
-from pipeline.search.conditions import ALL, Filters
+from pipeline.search.conditions import ALL, Filters, where
 from pipeline.search.connection import Database, connected
 
 ROLES = ("target", "subsidy", "deadline", "quota", "result")
@@ -141,9 +141,9 @@ def _values(db: Database, filters: Filters, roles: Sequence[str]) -> Iterator[Va
     conditions = [("d.region IS NOT NULL", ()), ("f.of IS NOT NULL", ()), *filters.conditions()]
     marks = ", ".join("?" * len(roles))
     conditions.append((f"(f.period IS NOT NULL OR f.role IN ({marks}))", tuple(roles)))
-    sql = f"SELECT {_COLUMNS} {_JOIN} WHERE {' AND '.join(c for c, _ in conditions)} ORDER BY f.clause, f.n"
+    chosen, parameters = where(conditions)
     with connected(db) as connection:
-        for row in connection.execute(sql, [p for _, some in conditions for p in some]):
+        for row in connection.execute(f"SELECT {_COLUMNS} {_JOIN} {chosen} ORDER BY f.clause, f.n", parameters):
             region, period, of, role, text, low, high, low_in, high_in, unit, approx, per, title, label, clause_id, year = row
             yield Value(
                 region, period or year or "", of, role, text, low, high, bool(low_in), bool(high_in), unit, bool(approx),

@@ -6,7 +6,7 @@ Used by ``Filters`` (the command line's options, the web's form) and by the fiel
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -125,6 +125,17 @@ CONDITIONS: dict[str, Callable[[str, str], tuple[str, tuple]]] = {
     "code": _code,
     **FACTS,
 }
+
+
+def where(conditions: Iterable[tuple[str, tuple]]) -> tuple[str, tuple]:
+    """Conditions as the WHERE of a SELECT, empty for none, with all their parameters.
+
+    >>> where([("d.genre = ?", ("条例",)), ("d.level = ?", ("省",))])
+    ('WHERE (d.genre = ?) AND (d.level = ?)', ('条例', '省'))
+    """
+    conditions = list(conditions)
+    sql = " AND ".join(f"({sql})" for sql, _ in conditions)
+    return f"WHERE {sql}" if sql else "", tuple(value for _, values in conditions for value in values)
 
 
 def condition(name: str, op: str, value: str) -> tuple[str, tuple]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import QueryError
-from pipeline.search.conditions import ALL, Filters
+from pipeline.search.conditions import ALL, Filters, where
 from pipeline.search.connection import Database, connected
 
 VIEWS = {
@@ -68,9 +68,9 @@ def rows(
     """
     with connected(db) as connection:
         columns = _columns(connection, name)
-        where, parameters = _where(columns, choice)
+        chosen, parameters = _where(columns, choice)
         order = f"ORDER BY v.{_known(sort, columns)} IS NULL, v.{sort} {'DESC' if descending else 'ASC'}" if sort else ""
-        sql = f"SELECT v.* FROM {VIEWS[name]} v {where} {order} LIMIT ? OFFSET ?"
+        sql = f"SELECT v.* FROM {VIEWS[name]} v {chosen} {order} LIMIT ? OFFSET ?"
         cursor = connection.execute(sql, (*parameters, limit, offset))
         return [dict(zip(columns, row, strict=True)) for row in cursor]
 
@@ -79,9 +79,9 @@ def total(db: Database, name: str, choice: Choice = EVERY) -> int:
     """How many rows of the table ``name`` are chosen. Raises as ``rows``."""
     with connected(db) as connection:
         columns = _columns(connection, name)
-        where, parameters = _where(columns, choice)
+        chosen, parameters = _where(columns, choice)
         # Asking for an order frees SQLite from the view's own, for which it would compute every column: fifty times the work.
-        return connection.execute(f"SELECT count(*) FROM {VIEWS[name]} v {where} ORDER BY 1", parameters).fetchone()[0]
+        return connection.execute(f"SELECT count(*) FROM {VIEWS[name]} v {chosen} ORDER BY 1", parameters).fetchone()[0]
 
 
 def counts(
@@ -93,11 +93,11 @@ def counts(
     """
     with connected(db) as connection:
         columns = _columns(connection, name)
-        where, parameters = _where(columns, choice)
+        chosen, parameters = _where(columns, choice)
         picked = ", ".join(f"v.{_known(column, columns)}" for column in by)
         keys = ", ".join(str(n) for n in range(1, len(by) + 1))
         found = connection.execute(
-            f"SELECT {picked}, count(*) FROM {VIEWS[name]} v {where} GROUP BY {keys} ORDER BY {keys}", parameters
+            f"SELECT {picked}, count(*) FROM {VIEWS[name]} v {chosen} GROUP BY {keys} ORDER BY {keys}", parameters
         ).fetchall()
     out: dict[str, dict[Any, int]] = {column: {} for column in by}
     for *values, n in found:
@@ -111,10 +111,10 @@ def values(db: Database, name: str, wanted: Sequence[str], choice: Choice = EVER
     """The columns ``wanted`` of the rows chosen, for a picture of them. Raises as ``rows``."""
     with connected(db) as connection:
         columns = _columns(connection, name)
-        where, parameters = _where(columns, choice)
+        chosen, parameters = _where(columns, choice)
         picked = ", ".join(f"v.{_known(column, columns)}" for column in wanted)
         return [
-            tuple(r) for r in connection.execute(f"SELECT {picked} FROM {VIEWS[name]} v {where} LIMIT ?", (*parameters, limit))
+            tuple(r) for r in connection.execute(f"SELECT {picked} FROM {VIEWS[name]} v {chosen} LIMIT ?", (*parameters, limit))
         ]
 
 
@@ -152,5 +152,4 @@ def _where(columns: Sequence[str], choice: Choice) -> tuple[str, tuple]:
         conditions.append(("(v.low IS NOT NULL OR v.high IS NOT NULL) AND (v.high IS NULL OR v.high >= ?)", (choice.least,)))
     if choice.most is not None and "low" in columns:
         conditions.append(("(v.low IS NOT NULL OR v.high IS NOT NULL) AND (v.low IS NULL OR v.low <= ?)", (choice.most,)))
-    where = f"WHERE {' AND '.join(f'({sql})' for sql, _ in conditions)}" if conditions else ""
-    return where, tuple(p for _, some in conditions for p in some)
+    return where(conditions)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.classify.codebook import Codebook, CodebookError
 from pipeline.classify.codebook_model import Model
 from pipeline.classify.codebook_rules import Coding, code
-from pipeline.search.conditions import ALL, Filters
+from pipeline.search.conditions import ALL, Filters, where
 from pipeline.search.connection import Database, connected
 from pipeline.store.connect import connect
 from pipeline.topics.corpus import CHINESE, Unit, units
@@ -135,20 +135,19 @@ def keep(db: str | os.PathLike, book: Codebook, codings: Iterable[tuple[Unit, li
 
 def kept(db: Database, codebook: str | None = None, only: str | None = None, filters: Filters = ALL) -> Iterator[dict]:
     """The stored codings as rows: of one codebook or all, of one code (by code, name or parent's name) or all."""
-    conditions = list(filters.conditions())
+    conditions = filters.conditions()
     if codebook:
         conditions.append(("k.codebook = ?", (codebook,)))
     if only:
         conditions.append(("(k.code = ? OR k.name = ? OR k.name LIKE ? || '/%' OR k.name LIKE '%/' || ?)", (only,) * 4))
-    where = " WHERE " + " AND ".join(sql for sql, _ in conditions) if conditions else ""
-    parameters = [value for _, values in conditions for value in values]
+    limits, parameters = where(conditions)
     with connected(db) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'codings'").fetchone():
             raise CodebookError("数据库中没有编码结果 no codings are kept", hint="zhengce topics code DB --keep")
         found = connection.execute(
             "SELECT d.id || '#' || c.eid, d.title, c.label, d.region, d.date, k.code, k.name, k.score, k.by, k.evidence, c.text, k.codebook"
             " FROM codings k JOIN clauses c ON c.key = k.clause JOIN documents d ON d.key = c.document"
-            f"{where} ORDER BY k.codebook, c.key, k.score DESC, k.code",
+            f" {limits} ORDER BY k.codebook, c.key, k.score DESC, k.code",
             parameters,
         )
         for row in found:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.search.conditions import ALL, Filters
+from pipeline.search.conditions import ALL, Filters, where
 from pipeline.search.connection import Database, connected
 
 UNITS = ("clause", "document")
@@ -49,11 +49,9 @@ class Unit(NamedTuple):
 def units(db: Database, by: str = "clause", filters: Filters = ALL) -> Iterator[Unit]:
     """The clauses of ``db``, or its documents (``by="document"``), in the order of the database."""
     with connected(db) as connection:
-        conditions = filters.conditions()
-        where = " WHERE " + " AND ".join(sql for sql, _ in conditions) if conditions else ""
-        parameters = [value for _, values in conditions for value in values]
+        chosen, parameters = where(filters.conditions())
         found = connection.execute(
-            f"{_SELECT} FROM clauses c JOIN documents d ON d.key = c.document{where} ORDER BY d.key, c.key", parameters
+            f"{_SELECT} FROM clauses c JOIN documents d ON d.key = c.document {chosen} ORDER BY d.key, c.key", parameters
         )
         clauses = (Unit(*row) for row in found)
         yield from clauses if by == "clause" else _documents(clauses)
@@ -78,12 +76,10 @@ def _joined(clauses: list[Unit]) -> Unit:
 def grouped(db: Database, group: str, filters: Filters = ALL) -> dict[str, str]:
     """The text of each group: the clauses of ``db`` joined by document, region, theme, genre, year or function."""
     with connected(db) as connection:
-        conditions = filters.conditions()
-        where = " WHERE " + " AND ".join(sql for sql, _ in conditions) if conditions else ""
-        parameters = [value for _, values in conditions for value in values]
+        chosen, parameters = where(filters.conditions())
         out: dict[str, list[str]] = {}
         for name, text in connection.execute(
-            f"SELECT {GROUPS[group]}, c.text FROM clauses c JOIN documents d ON d.key = c.document{where} ORDER BY c.key",
+            f"SELECT {GROUPS[group]}, c.text FROM clauses c JOIN documents d ON d.key = c.document {chosen} ORDER BY c.key",
             parameters,
         ):
             out.setdefault(name or "（未知 unknown）", []).append(text)

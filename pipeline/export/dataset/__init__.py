@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import ZhengceError
 from pipeline.export.dataset import columnar, datapackage, nested
-from pipeline.search.conditions import ALL, Filters
+from pipeline.search.conditions import ALL, Filters, where
 from pipeline.store import Store
 
 FORMS = {"csv": datapackage.write, "parquet": columnar.write, "jsonl": nested.write}
@@ -51,6 +51,5 @@ def _documents(store: Store, filters: Filters) -> list[str] | None:
     conditions = filters.conditions()
     if not conditions:
         return None
-    where = " AND ".join(sql for sql, _ in conditions)
-    parameters = [p for _, some in conditions for p in some]
-    return [row[0] for row in store.connection.execute(f"SELECT d.id FROM documents d WHERE {where} ORDER BY d.key", parameters)]
+    limits, parameters = where(conditions)
+    return [row[0] for row in store.connection.execute(f"SELECT d.id FROM documents d {limits} ORDER BY d.key", parameters)]
