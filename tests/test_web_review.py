@@ -82,6 +82,13 @@ def test_a_judgement_is_kept_apart_and_can_be_changed_and_withdrawn(database):
     assert reviews.all() == [] and database.read_bytes() == before
 
 
+def test_reading_judgements_writes_nothing(database):
+    Reviews(beside(database)).save(judged(database))
+    before = beside(database).read_bytes()
+    assert len(Reviews(beside(database)).all()) == 1
+    assert beside(database).read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("verdict", "corrected", "changed", "expected", "reason"),
     [

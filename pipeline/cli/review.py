@@ -6,9 +6,6 @@ import click
 
 from pipeline.cli.options import database, existing, none_is_well, output
 
-COLUMNS = (
-    "state", "verdict", "kind", "text", "fact", "corrected", "note", "document", "clause_id", "start", "end", "clause_text", "now", "at",
-)  # fmt: skip
 NARROW = ("state", "verdict", "kind", "text", "corrected", "note", "document")
 """What a terminal shows."""
 
@@ -23,11 +20,9 @@ def review(db: Path, state: str | None) -> tuple:
 
     kept: unchanged; moved: its words stand elsewhere now; conflict: something else is extracted there; orphan: its words are gone.
     """
-    from pipeline.review import Reviews, beside, standing
-    from pipeline.store.connect import connect
+    from pipeline.review import COLUMNS, Reviews, beside, standing
+    from pipeline.search.connection import connected
 
-    path = existing(db)
-    connection = connect(path)
-    found = [standing(connection, one).row() for one in Reviews(beside(path.absolute())).all()]
-    connection.close()
+    with connected(existing(db)) as connection:
+        found = [standing(connection, one).row() for one in Reviews(beside(db.absolute())).all()]
     return [row for row in found if state in (None, row["state"])], COLUMNS, NARROW

@@ -4,7 +4,19 @@ Reads facts as ``search.lookup.describe`` shows them; writes ``NAME.reviews.db``
 """
 
 from pipeline.review.fact import FIELDS, fact_at, facts_of
-from pipeline.review.match import STATES, Standing, standing
+from pipeline.review.match import COLUMNS, STATES, Standing, standing
 from pipeline.review.store import VERDICTS, Review, Reviews, beside
 
-__all__ = ["FIELDS", "STATES", "VERDICTS", "Review", "Reviews", "Standing", "beside", "fact_at", "facts_of", "standing"]
+__all__ = [
+    "COLUMNS",
+    "FIELDS",
+    "STATES",
+    "VERDICTS",
+    "Review",
+    "Reviews",
+    "Standing",
+    "beside",
+    "fact_at",
+    "facts_of",
+    "standing",
+]

@@ -22,6 +22,10 @@ from pipeline.search.coverage import latest
 from pipeline.search.lookup import describe
 
 STATES = ("kept", "moved", "conflict", "orphan")
+COLUMNS = (
+    "state", "verdict", "kind", "text", "fact", "corrected", "note", "document", "clause_id", "start", "end", "clause_text", "now", "at",
+)  # fmt: skip
+"""Of a review as a line of labelled data."""
 AROUND = 12
 """Characters on both sides that tell which of several like words was meant."""
 
@@ -36,7 +40,7 @@ class Standing:
     now: dict[str, Any] | None
 
     def row(self) -> dict[str, Any]:
-        """One line of labelled data."""
+        """The review as a line of labelled data, by ``COLUMNS``."""
         r = self.review
         return {
             "state": self.state,

@@ -117,8 +117,9 @@ class Reviews:
                     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
                     if owner != APPLICATION_ID and not empty:
                         raise StoreError(f"不是复核文件 not a file of reviews: {self.path}", hint="move it away")
-                    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                    connection.execute(_SHAPE)
+                    if empty:
+                        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                        connection.execute(_SHAPE)
                     yield connection
             finally:
                 connection.close()

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.review import STATES, standing
+from pipeline.review import COLUMNS, STATES, standing
 from pipeline.web.ask import Answer, Ask, redirect
 from pipeline.web.downloads import download
 from pipeline.web.render import page
 from pipeline.web.reviewing import check, review, reviews
-
-COLUMNS = (
-    "state",
-    "verdict",
-    "kind",
-    "text",
-    "fact",
-    "corrected",
-    "note",
-    "document",
-    "clause_id",
-    "start",
-    "end",
-    "clause_text",
-    "now",
-    "at",
-)
 
 
 def overview(ask: Ask) -> Answer:
