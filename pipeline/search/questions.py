@@ -50,18 +50,14 @@ ASKING = frozenset(
 """Words of asking and telling, not of what is asked about. Rules hardly use them, so that they would seem to tell much."""
 
 
-def telling(question: Sequence[str], count: Callable[[Word], int], clauses: int) -> list[Word]:
-    """The words of a question, rarest first, that two characters or more make and that are in the corpus but not all over it.
-
-    ``count`` gives the number of clauses, of all ``clauses``, that a word is in. When every word is common, all are given.
-    """
-    return list(counted(question, count, clauses))
-
-
-def counted(
+def telling(
     question: Sequence[str], count: Callable[[Word], int], clauses: int, synonyms: Groups | None = None
 ) -> dict[Word, int]:
-    """The telling words, and those that ``synonyms`` says for them, with the number of clauses that each is in."""
+    """The words of a question, and those that ``synonyms`` says for them, that two characters or more make and that are in the corpus
+    but not all over it, rarest first, each with the number of clauses it is in.
+
+    ``count`` gives that number, of all ``clauses``. When every word is common, all are given.
+    """
     from pipeline.chinese.tokens import cut
 
     found = dict.fromkeys(w for piece in question for w in cut(piece) if len(w) > 1 and RUN.fullmatch(w))

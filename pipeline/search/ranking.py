@@ -14,7 +14,7 @@ from pipeline.errors import QueryError
 from pipeline.search.conditions import Filters
 from pipeline.search.connection import hurry
 from pipeline.search.query import And, Tree, Word, size, words
-from pipeline.search.questions import CONSIDERED, MOST_WORDS, STATUTE, counted, driving
+from pipeline.search.questions import CONSIDERED, MOST_WORDS, STATUTE, driving, telling
 from pipeline.search.sql import NOTHING, Plan, any_word, compile, titled
 from pipeline.search.synonyms import Groups
 
@@ -60,7 +60,7 @@ def answer(connection: sqlite3.Connection, tree: Tree, filters: Filters, seconds
     if not asked:
         raise QueryError(f"条件太多 more than {MOST_WORDS} words and properties", hint="leave some out")
     clauses = size_of(connection)
-    chosen = counted([word.text for word in asked], lambda word: count(connection, any_word([word])), clauses, synonyms)
+    chosen = telling([word.text for word in asked], lambda word: count(connection, any_word([word])), clauses, synonyms)
     if not chosen:
         return Answer("exact", asked, NOTHING, 0, NOTHING)
     plan = any_word(driving(chosen), conditions)

@@ -15,7 +15,7 @@ from pipeline.search.conditions import ALL, Filters
 from pipeline.search.connection import LONGEST, Database, connected
 from pipeline.search.engine import page
 from pipeline.search.query import Word
-from pipeline.search.questions import DEPTH, counted, driving
+from pipeline.search.questions import DEPTH, driving, telling
 from pipeline.search.ranking import Answer, best, count, size_of
 from pipeline.search.results import CHOSEN, Results
 from pipeline.search.sql import any_word
@@ -39,7 +39,7 @@ def similar(db: Database, subject: str, *, limit: int = 20, filters: Filters = A
     with connected(db, LONGEST) as connection:
         itself, text = _subject(connection, subject)
         clauses = size_of(connection)
-        found = counted([text[:CHARACTERS]], lambda word: count(connection, any_word([word])), clauses)
+        found = telling([text[:CHARACTERS]], lambda word: count(connection, any_word([word])), clauses)
         chosen: list[Word] = driving(found)[:WORDS]
         if not chosen:
             raise QueryError("没有可比较的词语 no word of the text is in the corpus", hint="zhengce search DB WORD")
