@@ -13,6 +13,9 @@ from conftest import measures
 from pipeline.classify import codebook_model
 from pipeline.classify.codebook import CodebookError, load, parse
 from pipeline.cli import zhengce
+from pipeline.errors import QueryError
+from pipeline.search import search
+from pipeline.search.connection import connected
 from pipeline.topics import explore, labels, train
 from pipeline.topics.corpus import Unit
 
@@ -130,6 +133,8 @@ def test_nothing_kept_yet_names_the_command_that_keeps(db, tmp_path):
     assert "--keep" in run("list", other).exception.hint
     error = CliRunner().invoke(zhengce, ["search", str(other), "code:E4"], standalone_mode=False).exception
     assert "--keep" in error.hint
+    with connected(other) as connection, pytest.raises(QueryError, match="no codings"):  # as the pages ask
+        search(connection, "code:E4")
 
 
 def test_a_codebook_without_words_needs_a_model(db, tmp_path):

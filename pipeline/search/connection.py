@@ -21,29 +21,41 @@ Database = str | os.PathLike | sqlite3.Connection
 
 @contextmanager
 def connected(db: Database, seconds: float | None = None) -> Iterator[sqlite3.Connection]:
-    """A connection that knows what searches need, closed at the end if it is ours; it then gives up after ``seconds``."""
+    """A connection that knows what searches need, closed at the end if it is ours; it then gives up after ``seconds``.
+
+    Raises ``QueryError`` when it does, and for a query that needs codings where none are kept.
+    """
     if isinstance(db, sqlite3.Connection):
-        teach(db)
-        yield db
+        with _told():
+            teach(db)
+            yield db
         return
     from pipeline.store.connect import connect
 
     connection = connect(db)
-    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
-    if seconds is not None:
-        hurry(connection, seconds)
     try:
-        teach(connection)
-        yield connection
+        connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+        if seconds is not None:
+            hurry(connection, seconds)
+        with _told(seconds):
+            teach(connection)
+            yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _told(seconds: float | None = None) -> Iterator[None]:
+    """Errors of SQLite that a person can do something about, in words. An interruption is ours only where we set the time."""
+    try:
+        yield
     except sqlite3.OperationalError as error:
         if str(error).endswith("no such table: codings"):
             raise QueryError("数据库中没有编码结果 no codings are kept", hint="zhengce topics code DB --keep") from error
-        if str(error) != "interrupted":
+        if seconds is None or str(error) != "interrupted":
             raise
         message = f"超过 {seconds:g} 秒未完成 not done within {seconds:g} seconds"
         raise QueryError(message, hint="a rarer word, or a filter such as region: or year:, makes it quicker") from error
-    finally:
-        connection.close()
 
 
 def hurry(connection: sqlite3.Connection, seconds: float) -> None:
