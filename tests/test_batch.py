@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sqlite3
@@ -51,6 +52,16 @@ def test_every_file_has_a_row_and_a_second_run_changes_nothing(tmp_path, folder)
     assert (second.unchanged, second.new) == (6, 0)
     assert contents(db) == before
     assert sound(db)
+
+
+def test_a_batch_that_breaks_off_leaves_the_collector_of_cycles_as_it_was(tmp_path, folder):
+    def stop(outcome, known):
+        raise KeyboardInterrupt
+
+    before = gc.get_threshold()
+    with open_store(tmp_path / "a.db") as store, pytest.raises(KeyboardInterrupt):
+        ingest(store, [folder], jobs=1, progress=stop)
+    assert gc.get_threshold() == before
 
 
 def test_one_process_and_several_give_the_same(tmp_path, folder):

@@ -8,7 +8,6 @@ holds whole sources, several of them: a crash takes back at most the last group,
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pipeline.batch.manifests import Manifests
 from pipeline.batch.names import Names
-from pipeline.batch.pool import outcomes, settle
+from pipeline.batch.pool import outcomes, settle, settled
 from pipeline.batch.work import Outcome
 from pipeline.model import Status
 
@@ -78,28 +77,27 @@ def ingest(
     from pipeline.resolve import resolve
 
     started = time.perf_counter()
-    before = settle()
     paths = list(map(os.fspath, paths))
     names, manifests = Names(store.known()), Manifests()
     files = list(discover(paths))
     summary = Summary(sources=len(files))
-    with store.grouped():
-        for outcome in map(names.stored, outcomes(_tasks(files, names, manifests, summary), jobs or os.cpu_count() or 1)):
-            _save(store, outcome)
-            summary.add(outcome)
-            if progress:
-                progress(outcome, summary.sources)
-        for outcome in manifests.unreadable:
-            _save(store, outcome)
-            summary.add(outcome)
-        gone = names.gone(paths)
-        summary.gone = len(gone)
-        store.forget(names.superseded() + (gone if prune else []))
-    if store.unresolved():
-        resolve(store)
-    if summary.new or prune and gone:
-        store.finish()
-    gc.set_threshold(*before)
+    with settled():
+        with store.grouped():
+            for outcome in map(names.stored, outcomes(_tasks(files, names, manifests, summary), jobs or os.cpu_count() or 1)):
+                _save(store, outcome)
+                summary.add(outcome)
+                if progress:
+                    progress(outcome, summary.sources)
+            for outcome in manifests.unreadable:
+                _save(store, outcome)
+                summary.add(outcome)
+            gone = names.gone(paths)
+            summary.gone = len(gone)
+            store.forget(names.superseded() + (gone if prune else []))
+        if store.unresolved():
+            resolve(store)
+        if summary.new or prune and gone:
+            store.finish()
     summary.seconds = round(time.perf_counter() - started, 3)
     return summary
 

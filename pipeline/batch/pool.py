@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from pipeline.batch.work import Outcome, work
 from pipeline.model import Issue, Severity, Source, Status
@@ -49,6 +50,16 @@ def settle() -> tuple[int, int, int]:
     before = gc.get_threshold()
     gc.set_threshold(100_000, 20, 100)
     return before
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """``settle`` for a time, in a process that goes on to other work."""
+    before = settle()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _alone(task: tuple) -> Outcome:
