@@ -62,7 +62,11 @@ def embed(db: str | os.PathLike, encode: Encode) -> Iterable[tuple[int, int]]:
         parts.append(_unit(encode(some)).astype(np.float16))
         yield start + len(some), len(rows)
     if parts:
-        np.savez(_file(db), ids=np.array([identifier for identifier, _ in rows]), vectors=np.concatenate(parts))
+        file = _file(db)
+        new = file.with_name(f"{file.name}.new")
+        with new.open("wb") as out:
+            np.savez(out, ids=np.array([identifier for identifier, _ in rows]), vectors=np.concatenate(parts))
+        new.replace(file)  # all at once: a crash leaves the old file
 
 
 def nearest(db: str | os.PathLike, query: str, encode: Encode, limit: int = POOL) -> list[tuple[str, float]]:
