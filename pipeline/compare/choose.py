@@ -142,10 +142,15 @@ def _told(region: str | None, some: Sequence[_Held]) -> str:
     return f"{region or '全国'}：" + "、".join(f"{h.title}（{h.date or '—'}）" for h in some)
 
 
+def _code(wanted: str) -> str | None:
+    """The code of a region given by code or name; None for a name that GB/T 2260 does not know."""
+    area = None if wanted.isdigit() else find(wanted)
+    return wanted if wanted.isdigit() else area.code if area else None
+
+
 def _exact(held: _Held, wanted: str) -> bool:
     """Whether the document is of the region itself, not of a place inside it."""
-    area = None if wanted.isdigit() else find(wanted)
-    code = wanted if wanted.isdigit() else area.code if area else None
+    code = _code(wanted)
     return held.code == code if code else bool(held.region and wanted in held.region)
 
 
@@ -153,8 +158,7 @@ def _of_region(held: Sequence[_Held], wanted: str) -> list[_Held]:
     """The region's own documents, else those of the places inside it."""
     own = [h for h in held if _exact(h, wanted)]
     if not own:
-        area = None if wanted.isdigit() else find(wanted)
-        code = wanted if wanted.isdigit() else area.code if area else None
+        code = _code(wanted)
         own = [h for h in held if code and h.code and contains(code, h.code)]
     return _latest(own)
 

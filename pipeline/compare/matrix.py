@@ -110,15 +110,10 @@ def _cell(members: Sequence[int], column: int, owner: Sequence[int], everything:
     return cell([everything[m] for m in mine], max(ties.values()), sure)
 
 
-def _place(row: Row, reference: int | None) -> tuple:
+def _place(row: Row, reference: int | None) -> tuple[int, float]:
     """Rows that the reference has come first, in its order; the others by their mean place."""
     own = row.cells[reference] if reference is not None else None
+    if own:
+        return 0, min(p.clause.start for p in own.passages)
     places = [p.at for c in row.cells if c for p in c.passages[:1]]
-    return (
-        (own is None, min(p.clause.start for p in own.passages) if own else 0)
-        if reference is not None and own
-        else (
-            reference is not None,
-            sum(places) / len(places),
-        )
-    )
+    return 1, sum(places) / len(places)

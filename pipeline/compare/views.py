@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.chinese.bigrams import fold
 from pipeline.compare.breaches import breaches, is_penal, penalty_kind
 from pipeline.compare.texts import Passage
+from pipeline.model import Modality
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,7 +80,7 @@ class Views:
     values: list[frozenset[tuple]]
 
 
-MODALITIES = ("duty", "prohibition", "permission", "encouragement", "sanction", "directive")
+MODALITIES = tuple(Modality)
 
 
 def views(passages: Sequence[Passage], terms: Terms) -> Views:
