@@ -30,16 +30,14 @@ def ingest(db: Path, paths: tuple[Path, ...], jobs: int | None, prune: bool, as_
     if as_json:
         numbers = asdict(summary)
         click.echo(json.dumps({**numbers, **numbers.pop("facts")}, ensure_ascii=False))
-    else:
-        click.echo(
-            f"{summary.sources} 个来源 sources: {summary.new} 新读 read, {summary.unchanged} 未变 unchanged, "
-            f"{summary.failed} 失败 failed, {summary.partial} 部分 partial\n"
-            f"{summary.documents} 份文件 documents, {summary.clauses} 条 clauses, {summary.characters} 字 characters, "
-            f"{summary.facts['quantities']} 数量 quantities, {summary.facts['entities']} 实体 entities, "
-            f"{summary.facts['norms']} 规范 norms; {summary.seconds:.1f} s"
-        )
-    if as_json:
         return 1 if summary.failed else 0
+    click.echo(
+        f"{summary.sources} 个来源 sources: {summary.new} 新读 read, {summary.unchanged} 未变 unchanged, "
+        f"{summary.failed} 失败 failed, {summary.partial} 部分 partial\n"
+        f"{summary.documents} 份文件 documents, {summary.clauses} 条 clauses, {summary.characters} 字 characters, "
+        f"{summary.facts['quantities']} 数量 quantities, {summary.facts['entities']} 实体 entities, "
+        f"{summary.facts['norms']} 规范 norms; {summary.seconds:.1f} s"
+    )
     if not summary.sources:
         click.echo(
             "没有找到可读的文件 no file to read was found: hidden files, manifests and a README are passed over.", err=True
