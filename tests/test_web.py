@@ -7,6 +7,7 @@ import io
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from conftest import measures
@@ -17,6 +18,10 @@ pytest.importorskip("datasette")
 from served import Pages
 
 from pipeline.resolve import resolve
+from pipeline.review import STATES, VERDICTS
+from pipeline.search.ranking import SORTS
+from pipeline.search.tables import VIEWS
+from pipeline.web import words
 from pipeline.web.words import LANGUAGES, VALUES, WORDS
 
 PAGES = (
@@ -148,6 +153,13 @@ def test_the_words_of_both_languages_are_complete():
     for key, pair in {**WORDS, **VALUES}.items():
         assert len(pair) == len(LANGUAGES) and all(pair), key
         assert pair[0].count("{}") == pair[1].count("{}"), key
+
+
+def test_no_word_of_the_interface_is_idle():
+    web = Path(words.__file__).parent
+    said = "".join(p.read_text("utf-8") for p in web.rglob("*.*") if p.suffix in (".html", ".py") and p.name != "words.py")
+    composed = {*(f"sort_{sort}" for sort in SORTS), *STATES, *VERDICTS, *VIEWS}
+    assert [key for key in WORDS if key not in composed and not re.search(f"""["']{key}["']""", said)] == []
 
 
 def test_the_state_of_a_search_is_its_address(pages):

@@ -55,8 +55,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "anyway": ("不限", "Any"),
     # document
     "contents": ("目录", "Contents"),
-    "about_document": ("关于本文件", "About this document"),
-    "evidence": ("依据", "Evidence"),
     "original": ("原文件", "Original file"),
     "source": ("来源", "Source"),
     "highlight": ("标出", "Highlight"),
@@ -72,7 +70,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "issues": ("读入时的问题", "Issues in reading"),
     "clauses": ("条款", "Clauses"),
     "characters": ("字", "characters"),
-    "unknown": ("不详", "unknown"),
     "documents_about": ("库中的全部文件，新的在前", "All documents held, the youngest first"),
     "title_contains": ("标题含有", "Title contains"),
     # clause
@@ -107,7 +104,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "rows": ("行", "rows"),
     "chart": ("图", "Chart"),
     "png": ("存为 PNG", "Save as PNG"),
-    "svg": ("SVG", "SVG"),
     "range_of": ("各地区数额范围", "Range of amounts by region"),
     "range_about": (
         "横线：最低到最高；粗线：中间一半；竖线：中位数。取上限，无上限取下限；对数轴。",
@@ -124,19 +120,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "audit_about": ("信这些数据之前，值得一看的地方", "What to look at before trusting the data"),
     "coverage": ("覆盖", "Coverage"),
     "by_level": ("按层级", "By level"),
-    "by_year": ("按年份", "By year"),
     "by_genre": ("按文种", "By genre"),
-    "by_theme": ("按主题", "By theme"),
     "region_theme": ("地区 × 主题", "Region × theme"),
     "region_theme_about": ("格内为文件数；点格看文件", "Cells hold numbers of documents"),
     "timeline": ("公布年份", "Year of promulgation"),
     "strength": ("规范强度", "Strength of norms"),
     "strength_about": ("各类规范的占比", "Share of each kind of norm"),
-    "none_failed": ("全部读入，没有失败", "Everything was read"),
     "none_odd": ("没有发现问题", "Nothing odd"),
-    "look": ("查看", "Look"),
     "place": ("位置", "Place"),
-    "number": ("数量", "Number"),
     "kind": ("种类", "Kind"),
     # review
     "review_about": (
@@ -160,8 +151,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "orphan": ("失据", "orphan"),
     "no_reviews": ("还没有复核。在条款页上逐个判断。", "No review yet. Judge facts on a clause's page."),
     "export_labels": ("导出标注", "Export as labelled data"),
-    "field": ("字段", "Field"),
-    "value": ("值", "Value"),
     "states_about": (
         "仍在：事实未变；移位：文字移到别处；冲突：同一处现在抽取到不同的事实；失据：找不到这段文字",
         "kept: unchanged; moved: its words stand elsewhere; conflict: something else is extracted there now; orphan: its words are gone",

@@ -158,7 +158,8 @@ def _decide(ask: Ask) -> Answer:
         split=[(row, form["column"])] if form.get("column") else (),
         rename=[(row, form["name"].strip()[:60])] if form.get("name", "").strip() else (),
     )
-    decisions.keep(decisions.beside(ask.site.path), new)
+    if new:
+        decisions.keep(decisions.beside(ask.site.path), new)
     return redirect(ask.address.to())
 
 

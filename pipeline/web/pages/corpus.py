@@ -6,6 +6,7 @@ import json
 
 from markupsafe import Markup
 
+from pipeline.model import Modality
 from pipeline.reference.areas import by_code, short
 from pipeline.search import coverage, overview
 from pipeline.search.audit import audit
@@ -18,7 +19,7 @@ from pipeline.web.words import value, word
 
 LISTED = 30
 LEVELS = ("国家", "省", "市", "县", "乡", None)
-MODALITIES = ("duty", "prohibition", "permission", "encouragement", "sanction", "directive")
+MODALITIES = tuple(m.value for m in Modality)
 
 
 def corpus(ask: Ask) -> Answer:

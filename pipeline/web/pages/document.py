@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,7 @@ def documents(ask: Ask) -> Answer:
 
 def original(ask: Ask) -> Answer:
     """The file that the document was read from, if it is still what was read. Its path comes from the database, never from the request."""
-    source = links.source(ask.connection, held_id(ask))
+    source = links.source(ask.connection, ask.parts["id"])
     gone = NotHere(
         "原文件不在这台电脑上，或者已经改动 the original file is not here or has changed", hint="zhengce ingest DB FOLDER"
     )
@@ -122,10 +122,6 @@ def held(ask: Ask) -> Record:
         return load(ask.connection, ask.parts["id"])
     except StoreError as error:
         raise NotHere(str(error), hint="/documents") from error
-
-
-def held_id(ask: Ask) -> str:
-    return ask.parts["id"]
 
 
 def known(record: Record) -> list[Known]:
@@ -169,10 +165,10 @@ def work(ask: Ask, identifier: str) -> list[Version]:
     return next((w for w in works if any(v.id == identifier for v in w)), [])
 
 
-def cited(record: Record, source: dict[str, Any] | None, label: str | None = None) -> Cited:
-    """What a citation of the document, or of its clause ``label``, needs to know."""
+def cited(record: Record, source: dict[str, Any] | None) -> Cited:
+    """What a citation of the document needs to know."""
     d = record.document
     date = d.promulgated or d.written or d.effective
-    same = {f.name: getattr(d, f.name) for f in fields(Cited) if f.name in ("id", "title", "issuers", "genre", "doc_number")}
+    same = {name: getattr(d, name) for name in ("id", "title", "issuers", "genre", "doc_number")}
     url, seen = (source["url"], source["stored_at"][:10]) if source else (None, None)
-    return Cited(**same, date=date.value if date else None, label=label, url=url, seen=seen)
+    return Cited(**same, date=date.value if date else None, url=url, seen=seen)
