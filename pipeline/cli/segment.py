@@ -18,7 +18,7 @@ def segment(file: Path, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False, indent=1))
         return 0
-    from pipeline.export.sheet import outline
+    from pipeline.export.text import outline
 
     click.echo(outline(result))
     return 0

@@ -24,7 +24,7 @@ def show(db: Path, identifier: str, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        from pipeline.export.sheet import sheet
+        from pipeline.export.text import described
 
-        click.echo(sheet(shown))
+        click.echo(described(shown))
     return 0

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pipeline.export.sheet import bounds
+from pipeline.export.text import bounds
 from pipeline.model import Entity, Facts, Norm, Quantity
 from pipeline.web.marking import Mark
 from pipeline.web.words import value

@@ -31,7 +31,7 @@ _KNOWN = (
 )
 
 
-def sheet(shown: dict[str, Any]) -> str:
+def described(shown: dict[str, Any]) -> str:
     """What ``search.lookup.describe`` found, as text."""
     return "\n".join(_clause(shown) if shown["kind"] == "clause" else _document(shown))
 
