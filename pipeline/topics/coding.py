@@ -1,7 +1,6 @@
 """Coding the texts of a database by the rules of a codebook or by a model, and keeping the result in the table ``codings``.
 
-A codebook's codings are replaced as a whole when they are kept again. They go with their clause: a document that is read
-anew loses them, and ``zhengce topics code --keep`` gives them again.
+A codebook's codings are replaced as a whole when they are kept again (``pipeline.store.codings``).
 """
 
 from __future__ import annotations
@@ -16,23 +15,11 @@ from pipeline.classify.codebook_model import Model
 from pipeline.classify.codebook_rules import Coding, code
 from pipeline.search.conditions import ALL, Filters, where
 from pipeline.search.connection import Database, connected
-from pipeline.store.connect import connect
+from pipeline.store.codings import keep as stored
 from pipeline.topics.corpus import CHINESE, Unit, units
 
 COLUMNS = ("clause_id", "document", "clause", "region", "date", "code", "name", "score", "by", "evidence", "text")
 COUNT_COLUMNS = ("code", "name", "clauses", "rate", "documents")
-
-TABLE = """
-CREATE TABLE IF NOT EXISTS codings (
-  clause INTEGER NOT NULL REFERENCES clauses(key) ON DELETE CASCADE,
-  codebook TEXT NOT NULL,
-  code TEXT NOT NULL,
-  name TEXT NOT NULL,
-  score REAL NOT NULL,              -- of rules 1 - 1/2^hits, of a model its probability
-  by TEXT NOT NULL CHECK (by IN ('rules', 'model')),
-  evidence TEXT NOT NULL,           -- the words that spoke for it
-  PRIMARY KEY (clause, codebook, code)
-) STRICT, WITHOUT ROWID"""
 
 
 def coded(
@@ -107,30 +94,13 @@ def counts(book: Codebook, codings: Iterable[tuple[Unit, list[Coding]]]) -> list
 
 
 def keep(db: str | os.PathLike, book: Codebook, codings: Iterable[tuple[Unit, list[Coding]]], by: str) -> int:
-    """Store the codings of a codebook in the table ``codings`` in place of earlier ones; the number stored. One transaction."""
-    given = [
-        (
-            unit.key,
-            book.name,
-            coding.code,
-            book.label(coding.code),
-            coding.score,
-            by,
-            json.dumps(coding.evidence, ensure_ascii=False),
-        )
+    """Store the codings of a codebook in the table ``codings`` in place of earlier ones; the number stored."""
+    given = (
+        (unit.key, c.code, book.label(c.code), c.score, by, json.dumps(c.evidence, ensure_ascii=False))
         for unit, found in codings
-        for coding in found
-    ]
-    connection = connect(db, readonly=False)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(TABLE)
-        connection.execute("DELETE FROM codings WHERE codebook = ?", (book.name,))
-        connection.executemany("INSERT INTO codings VALUES (?, ?, ?, ?, ?, ?, ?)", given)
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
-    return len(given)
+        for c in found
+    )
+    return stored(db, book.name, given)
 
 
 def kept(db: Database, codebook: str | None = None, only: str | None = None, filters: Filters = ALL) -> Iterator[dict]:
