@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -130,3 +131,11 @@ def test_search_pays_for_no_model_or_tokeniser():
     code = "import sys, pipeline; pipeline.search; print(*{m.split('.')[0] for m in sys.modules})"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"spacy", "sklearn", "jieba", "sqlite_utils", "pdfplumber", "numpy"} & set(out)
+
+
+@pytest.mark.parametrize("room", ["search", "compare", "web"])
+def test_the_map_names_every_file_of_a_large_room(room):
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
+    section = page.partition(f"### `{room}`")[2].partition("\n#")[0]
+    named = [name for row in section.splitlines() if row.startswith("| `") for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(named) == sorted(path.stem for path in (PACKAGE / room).glob("[!_]*.py"))
