@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 
 from pipeline.model import (
     Citation,
@@ -24,6 +26,8 @@ from pipeline.model import (
     Span,
     Topic,
 )
+from pipeline.store import open_store
+from pipeline.store.rows import flatten
 
 XISHAN = Region("330199", "西山市", "市")
 NATION = Region("000000", "全国", "国家")
@@ -145,3 +149,12 @@ def _norm(text: str, cue: str, modality: Modality, **roles: tuple[int, int]) -> 
     start = text.index(cue)
     spans = {role: (Span(a, b, text[a:b], "test"),) for role, (a, b) in roles.items()}
     return Norm(start, start + len(cue), cue, "test", modality=modality, **spans)
+
+
+def database(path: Path, documents: Iterable[Record]) -> Path:
+    """A database at ``path`` of these documents, each from a source of its own."""
+    with open_store(path) as store:
+        for n, document in enumerate(documents):
+            store.save(source(f"{n}.txt"), flatten([document]))
+        store.finish()
+    return path

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
@@ -147,3 +148,24 @@ def test_verify_finds_a_database_sound_and_a_changed_offset_wrong(db, tmp_path):
     with sqlite3.connect(copy) as connection:
         connection.execute("UPDATE quantities SET start = start + 1, end = end + 1 WHERE n = 0")
     assert run("verify", copy).return_value == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "known"),
+    [
+        ("search", "fold", "pipeline.search.engine.FOLDS"),
+        ("search", "sort", "pipeline.search.ranking.SORTS"),
+        ("facts", "sheet", "pipeline.store.sheets.SHEETS"),
+        ("export", "form", "pipeline.export.dataset.FORMS"),
+        ("review", "state", "pipeline.review.STATES"),
+        ("topics keywords", "group", "pipeline.topics.corpus.GROUPS"),
+    ],
+)
+def test_choices_are_those_of_the_rooms(command, option, known):
+    """They are written out in the commands, for ``--help`` loads no room."""
+    found = zhengce
+    for name in command.split():
+        found = found.commands[name]
+    choices = next(parameter for parameter in found.params if parameter.name == option).type.choices
+    module, _, name = known.rpartition(".")
+    assert set(choices) == set(getattr(import_module(module), name))

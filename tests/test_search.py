@@ -8,7 +8,7 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from records import CARE, MARKET, NATION, record, source
+from records import CARE, MARKET, NATION, database, record
 
 from pipeline.chinese.bigrams import RUN, fold
 from pipeline.errors import QueryError, StoreError
@@ -18,7 +18,6 @@ from pipeline.search.facts import COLUMNS, facts
 from pipeline.search.lookup import describe
 from pipeline.search.overview import counts, issues, totals
 from pipeline.store import open_store
-from pipeline.store.rows import flatten
 
 DOCUMENTS = (
     record(),
@@ -40,12 +39,7 @@ DOCUMENTS = (
 
 @pytest.fixture(scope="module")
 def db(tmp_path_factory):
-    path = tmp_path_factory.mktemp("search") / "t.db"
-    with open_store(path) as store:
-        for n, document in enumerate(DOCUMENTS):
-            store.save(source(f"{n}.txt"), flatten([document]))
-        store.finish()
-    return path
+    return database(tmp_path_factory.mktemp("search") / "t.db", DOCUMENTS)
 
 
 def everything() -> list[tuple[str, str, str]]:
@@ -359,8 +353,6 @@ def test_overview(db):
 
 def test_snippets_are_short_and_on_one_line(tmp_path):
     long = "第一条 " + "甲" * 300 + "养老" + "乙" * 300 + "\n补贴"
-    with open_store(tmp_path / "t.db") as store:
-        store.save(source("a.txt"), flatten([record("长文办法", (long,))]))
-        snippet = search(store.connection, "养老").hits[0].snippet
+    snippet = search(database(tmp_path / "t.db", [record("长文办法", (long,))]), "养老").hits[0].snippet
     assert re.fullmatch("…甲+【养老】乙+…", snippet)
     assert len(snippet) < 120

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from records import CARE, MARKET, record, source
+from records import CARE, MARKET, database, record
 
 from pipeline.errors import QueryError
 from pipeline.model import Facts
 from pipeline.search import search
-from pipeline.store import open_store
-from pipeline.store.rows import flatten
 
 DOCUMENTS = (
     record(),
@@ -22,12 +20,7 @@ DOCUMENTS = (
 
 @pytest.fixture(scope="module")
 def db(tmp_path_factory):
-    path = tmp_path_factory.mktemp("facts") / "t.db"
-    with open_store(path) as store:
-        for n, document in enumerate(DOCUMENTS):
-            store.save(source(f"{n}.txt"), flatten([document]))
-        store.finish()
-    return path
+    return database(tmp_path_factory.mktemp("facts") / "t.db", DOCUMENTS)
 
 
 def scan(holds: Callable[[Facts], bool]) -> set[str]:

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from records import MARKET, NATION, record, source
+from records import MARKET, NATION, database, record
 
 from pipeline.chinese.bigrams import fold
 from pipeline.errors import QueryError
 from pipeline.model import Date, Facts
 from pipeline.search import search
 from pipeline.search.query import And, Field, In, Near, Not, Or, Same, Tree, Word, parse
-from pipeline.store import open_store
-from pipeline.store.rows import flatten
 
 DOCUMENTS = (
     record(),
@@ -38,12 +36,7 @@ DOCUMENTS = (
 
 @pytest.fixture(scope="module")
 def db(tmp_path_factory):
-    path = tmp_path_factory.mktemp("property") / "t.db"
-    with open_store(path) as store:
-        for n, document in enumerate(DOCUMENTS):
-            store.save(source(f"{n}.txt"), flatten([document]))
-        store.finish()
-    return path
+    return database(tmp_path_factory.mktemp("property") / "t.db", DOCUMENTS)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from records import MARKET, record, source
+from records import MARKET, database, record, source
 
 from pipeline.cli import zhengce
 from pipeline.errors import QueryError
@@ -33,12 +33,7 @@ def documents():
 
 @pytest.fixture()
 def db(tmp_path):
-    path = tmp_path / "t.db"
-    with open_store(path) as store:
-        for n, document in enumerate(documents()):
-            store.save(source(f"{n}.txt"), flatten([document]))
-        store.finish()
-    return path
+    return database(tmp_path / "t.db", documents())
 
 
 def run(*words):
@@ -104,9 +99,7 @@ def test_traditional_and_simplified_find_each_other(db, query):
 
 def test_how_a_word_goes_on(tmp_path):
     texts = [f"第{n}条 养老服务机构和养老保险由{place}主管。" for n, place in zip("一二三", "甲乙丙", strict=True)]
-    with open_store(tmp_path / "t.db") as store:
-        store.save(source("a.txt"), flatten([record("养老办法", tuple(texts))]))
-        store.finish()
+    database(tmp_path / "t.db", [record("养老办法", tuple(texts))])
     terms = dict(suggest(tmp_path / "t.db", "补贴 养老"))
     assert terms["养老保险"] == 3 and any(term.startswith("养老服务") for term in terms)
     assert suggest(tmp_path / "t.db", "，") == suggest(tmp_path / "t.db", "没有的词") == []
@@ -192,9 +185,7 @@ def test_tools_from_the_shell(db):
 
 def test_comparing_ends_when_the_time_is_up(tmp_path):
     articles = tuple(f"第{n}条 " + "的甲乙" * 300 for n in range(400))
-    with open_store(tmp_path / "t.db") as store:
-        store.save(source("a.txt"), flatten([record("长文办法", articles)]))
-        store.finish()
+    database(tmp_path / "t.db", [record("长文办法", articles)])
     full = search(tmp_path / "t.db", "的?丙|的?乙的", seconds=60)
     assert full.total == 400 and not full.partial
     some = search(tmp_path / "t.db", "的?丙|的?乙的", seconds=0.0001)

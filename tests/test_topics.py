@@ -69,7 +69,7 @@ def test_clauses_are_coded_counted_kept_and_listed(db):
     counted = {row["code"]: row for row in rows(run("code", db, "--counts", "--json"))}
     assert counted["E4"]["clauses"] == len(of_code)
     assert counted["E"]["clauses"] <= sum(counted[c]["clauses"] for c in counted if c.startswith("E") and c != "E")
-    assert all(row["region"] == "临江市" for row in rows(run("list", db, "--region", "临江市", "--json")))
+    assert {row["region"] for row in rows(run("list", db, "--region", "临江市", "--json"))} == {"临江市"}
 
 
 def test_search_knows_the_codes_that_were_kept(db):
@@ -248,7 +248,7 @@ def test_themes_of_documents_and_clauses(db):
     assert found[0]["evidence"]
     clauses = rows(run("themes", db, "--by", "clause", "--json"))
     assert {row["theme"] for row in clauses} & {None}, "a clause of little content is unsure"
-    assert all(row["probability"] >= 0.5 for row in clauses if row["theme"])
+    assert min(row["probability"] for row in clauses if row["theme"]) >= 0.5
 
 
 def test_keywords_leave_out_words_of_form(db):
