@@ -1,6 +1,6 @@
 """What readers think of extracted facts: kept in a file of its own beside the database, matched again after every run.
 
-Reads facts as ``search.lookup.describe`` shows them; writes ``NAME.reviews.db`` next to ``NAME.db``. Extraction never sees it.
+Reads facts as ``search.lookup.describe`` shows them; writes ``DB.reviews.db`` next to the database ``DB``. Extraction never sees it.
 """
 
 from pipeline.review.fact import FIELDS, fact_at, facts_of

@@ -63,7 +63,7 @@ class Review:
 
 def beside(database: Path) -> Path:
     """Where the reviews of a database are kept."""
-    return database.with_suffix(".reviews.db")
+    return database.with_name(f"{database.name}.reviews.db")
 
 
 class Reviews:
