@@ -26,11 +26,11 @@ _OUT_NAMES = (
     "younger",
 )
 
-_IN = """
-SELECT d.id, d.title, d.region, d.date, c.eid, c.label, e.text, f.relation, f.part, g.eid, g.label
+_IN = "SELECT d.id, d.title, d.region, d.date, c.eid, c.label, e.text, f.relation, f.part, g.eid, g.label"
+_CITING = """
 FROM citations f JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document
   JOIN entities e ON e.clause = f.clause AND e.n = f.n LEFT JOIN clauses g ON g.key = f.target
-WHERE f.document = (SELECT key FROM documents WHERE id = ?) AND f.title IS NOT NULL {} ORDER BY d.date DESC, f.clause, f.n, f.k LIMIT ?"""
+WHERE f.document = (SELECT key FROM documents WHERE id = ?) AND f.title IS NOT NULL"""
 _IN_NAMES = ("id", "title", "region", "date", "eid", "label", "text", "relation", "part", "cited_eid", "cited_label")
 
 
@@ -43,11 +43,11 @@ def outgoing(db: Database, document: str) -> list[dict[str, Any]]:
 
 def incoming(db: Database, document: str, eid: str | None = None, limit: int = 200) -> tuple[list[dict[str, Any]], int]:
     """The citations by *other* texts of the document, or of its clause ``eid`` alone: the ``limit`` youngest, and how many there are."""
-    where, who = ("AND g.eid = ?", (document, eid)) if eid else ("", (document,))
-    counted = _IN.format(where).replace(_IN[: _IN.index("FROM")], "SELECT count(*) ").partition("ORDER BY")[0]
+    citing, who = (f"{_CITING} AND g.eid = ?", (document, eid)) if eid else (_CITING, (document,))
     with connected(db) as connection:
-        found = [dict(zip(_IN_NAMES, row, strict=True)) for row in connection.execute(_IN.format(where), (*who, limit))]
-        return found, connection.execute(counted, who).fetchone()[0]
+        rows = connection.execute(f"{_IN} {citing} ORDER BY d.date DESC, f.clause, f.n, f.k LIMIT ?", (*who, limit))
+        found = [dict(zip(_IN_NAMES, row, strict=True)) for row in rows]
+        return found, connection.execute(f"SELECT count(*) {citing}", who).fetchone()[0]
 
 
 def beside(db: Database, document: str, eid: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
