@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import json_lines, output
+from pipeline.cli.options import json_lines, limited, output
 
 COLUMNS = ("pivot", "other", "clause", "score", "relation", "mutual", "pivot_text", "text")
 NARROW = ("pivot", "clause", "score", "relation", "mutual", "pivot_text", "text")
@@ -16,7 +16,7 @@ NARROW = ("pivot", "clause", "score", "relation", "mutual", "pivot_text", "text"
 @click.command()
 @click.argument("pivot", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("others", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OTHER…")
-@click.option("--limit", type=click.IntRange(1), help="最多行数 most rows")
+@limited
 @output
 @json_lines
 def align(pivot: Path, others: tuple[Path, ...], limit: int | None) -> tuple:

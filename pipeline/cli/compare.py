@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import Book, database, existing, output
+from pipeline.cli.options import Book, database, existing, limited, output
 
 VIEWS = ("matrix", "long", "differences", "evidence", "alone", "counts")
 PICTURES = ("heatmap", "strength", "timeline")
@@ -69,7 +69,7 @@ def _listed(_context, _parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     metavar="FILE",
     help="合并、拆分、命名存于何处（默认 DB.rows.jsonl） where such decisions are kept",
 )
-@click.option("--limit", type=click.IntRange(1), help="最多行数 most rows")
+@limited
 @output
 def compare(
     db: Path,

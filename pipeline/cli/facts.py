@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import database, existing, filters, output
+from pipeline.cli.options import database, existing, filters, limited, output
 
 KINDS = ("quantity", "entity", "norm")
 NARROW = {
@@ -36,7 +36,7 @@ strength 约束强度 shares of modalities by document; signals 政策信号 pro
 @click.option("--contains", metavar="TEXT", help="条款含有此文 clauses with this text in them")
 @click.option("--title", metavar="TEXT", help="文件标题含有此文 documents with this text in their title")
 @click.option("--doubtful", is_flag=True, help="最无把握的在前，便于人工复核 least sure first, for review")
-@click.option("--limit", type=click.IntRange(1), help="最多行数 most rows")
+@limited
 @filters
 @output
 def facts(db: Path, kind: str, sheet: str | None, doubtful: bool, filters, **chosen) -> tuple:

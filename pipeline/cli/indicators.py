@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import database, existing, filters, output
+from pipeline.cli.options import database, existing, filters, limited, output
 
 
 @click.command()
@@ -18,7 +18,7 @@ from pipeline.cli.options import database, existing, filters, output
     metavar="FILE",
     help="另画柱图 a chart too, FILE.svg or FILE.png",
 )
-@click.option("--limit", type=click.IntRange(1), help="最多行数 most rows")
+@limited
 @filters
 @output
 def indicators(db: Path, contains: str | None, every: bool, picture: Path | None, limit: int | None, filters) -> tuple:

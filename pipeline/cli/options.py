@@ -13,6 +13,7 @@ import click
 from pipeline.export import tables
 
 database = click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
+limited = click.option("--limit", type=click.IntRange(1), help="最多行数 most rows")
 
 
 def existing(db: Path) -> Path:

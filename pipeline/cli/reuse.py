@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import database, existing, output
+from pipeline.cli.options import database, existing, limited, output
 
 NARROW = ("region", "document", "clause", "coverage", "from_region", "from_document", "from_clause", "kind")
 DOCUMENTS_NARROW = ("region", "document", "clauses", "copied", "share", "national", "elsewhere", "boilerplate", "most_from")
@@ -18,7 +18,7 @@ DOCUMENTS_NARROW = ("region", "document", "clauses", "copied", "share", "nationa
 @click.option(
     "--by-document", is_flag=True, help="每份文件一行：取自他处的比例 one row a document: the share taken from elsewhere"
 )
-@click.option("--limit", type=click.IntRange(1), help="最多行数 most rows")
+@limited
 @output
 def reuse(db: Path, region: str | None, title: str | None, by_document: bool, limit: int | None) -> tuple:
     """文本沿用 near copies of clauses across regions and from national law, with the earliest text held (no claim of origin)."""
