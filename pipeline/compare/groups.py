@@ -6,11 +6,9 @@ Links are joined best first. Two groups become one only while their clauses agre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    import numpy as np
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 
 class Link(NamedTuple):
@@ -34,14 +32,10 @@ def groups(
     ``owner``: the column of each passage; ``least``: the mean score over all pairs of different columns that a joined group must keep;
     ``together`` and ``apart``: pairs that a person has decided on, which nothing overrules.
     """
-    import numpy as np
-
     links = list(links)
-    score = np.zeros((size, size), dtype=np.float32)
+    score: dict[int, dict[int, float]] = defaultdict(dict)  # few of all pairs are linked: a table of all grows with the square
     for a, b, value in links:
-        score[a, b] = score[b, a] = value
-    columns = np.asarray(owner)
-    across = columns[:, None] != columns[None, :]
+        score[a][b] = score[b][a] = value
     forbidden = {frozenset(pair) for pair in apart}
     group = list(range(size))
     members = {k: [k] for k in range(size)}
@@ -59,17 +53,14 @@ def groups(
         if group[a] == group[b]:
             continue
         mine, theirs = members[group[a]], members[group[b]]
-        if any(frozenset((x, y)) in forbidden for x in mine for y in theirs):
+        if forbidden and any(frozenset((x, y)) in forbidden for x in mine for y in theirs):
             continue
-        if _agreement(score, across, mine, theirs) >= least:
+        if _agreement(score, owner, mine, theirs) >= least:
             join(a, b)
     return [sorted(some) for some in members.values()]
 
 
-def _agreement(score: np.ndarray, across: np.ndarray, mine: list[int], theirs: list[int]) -> float:
+def _agreement(score: Mapping[int, Mapping[int, float]], owner: Sequence[int], mine: list[int], theirs: list[int]) -> float:
     """The mean score of the pairs of different columns; the clauses of one column say nothing of each other."""
-    import numpy as np
-
-    pick = np.ix_(mine, theirs)
-    pairs = across[pick]
-    return float(score[pick][pairs].mean()) if pairs.any() else 0.0
+    across = [score[a].get(b, 0.0) for a in mine for b in theirs if owner[a] != owner[b]]
+    return sum(across) / len(across) if across else 0.0
