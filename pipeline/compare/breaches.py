@@ -50,7 +50,7 @@ def is_penal(passage: Passage) -> bool:
 
 
 def penalty_kind(passage: Passage) -> str:
-    """elsewhere (从其规定), official (处分 of officials), fine (罚款, 责令) or police (治安, 刑事, 民事)."""
+    """else (从其规定: another law tells), official (处分 of officials), fine (罚款, 责令) or police (治安, 刑事, 民事)."""
     text = passage.clause.text
     if _ELSEWHERE.search(text) and len(text) < LONGEST_ELSEWHERE:
         return "else"

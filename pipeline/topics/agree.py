@@ -23,7 +23,8 @@ def agreement(labels: Sequence[Label]) -> list[dict]:
     for (one, first), (two, second) in combinations(coders, 2):
         shared = [id for id in first if id in second]
         if shared:
-            out.append(_row(f"{one} / {two}", [[first[id], second[id]] for id in shared]))
+            units = [[first[id], second[id]] for id in shared]
+            out.append(_row(f"{one} / {two}", units) | {"kappa": rounded(kappa(*zip(*units, strict=True)))})
     if not out:
         raise CodebookError(
             "没有两人都编码的文本 no text was coded by two people", hint="the same clause_id (or text) for each coder"
@@ -35,13 +36,12 @@ def agreement(labels: Sequence[Label]) -> list[dict]:
 
 
 def _row(coders: str, units: list[list[str]]) -> dict:
-    pair = all(len(unit) == 2 for unit in units) and " / " in coders
     same = sum(len(set(unit)) == 1 for unit in units) / len(units)
     return {
         "coders": coders,
         "texts": len(units),
         "agreement": round(same, 3),
-        "kappa": rounded(kappa([u[0] for u in units], [u[1] for u in units])) if pair else None,
+        "kappa": None,  # of two coders only
         "alpha": rounded(alpha(units)),
     }
 

@@ -31,7 +31,7 @@ COLUMNS = ("code", "name", "labels", "precision", "recall", "f1", "kappa")
 
 def train(book: Codebook, labels: Sequence[Label]) -> tuple[Model, list[dict]]:
     """The model, and a row of figures for each code and one for all: precision, recall, F1 of cross-validation (labels of one
-    document never on both sides), κ of model and coder. The overall row's ``f1`` is the mean over codes.
+    document never on both sides, if there are enough documents), κ of model and coder. The overall row's ``f1`` is the mean over codes.
 
     Raises ``CodebookError`` when a code has too few labels or fewer than two codes are labelled.
     """
