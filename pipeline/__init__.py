@@ -1,11 +1,12 @@
 """zhengce (政策): Chinese policy texts as citable clauses, facts and one searchable SQLite file.
 
-The four doors, the command line's twins::
+The doors, the command line's twins::
 
-    from pipeline import read, process, open_store, search
+    from pipeline import read, process, annotate, open_store, ingest, search, align
 
-``read(path)`` gives a ``Reading``; ``process(reading)`` its ``Record``s; ``open_store(path)`` a store to save them in;
-``search(path, query)`` the clauses that answer. Importing this package is cheap: each door loads its room when used.
+``read(path)`` gives a ``Reading``, ``process(reading)`` its ``Record``s, ``annotate(text)`` the facts of a bare text;
+``open_store(path)`` a store, ``ingest(store, paths)`` fills it; ``search(path, query)`` gives the clauses that answer,
+``align(path, other_paths)`` the counterparts of a file's clauses. Importing this package is cheap: each door loads its room when used.
 """
 
 from __future__ import annotations
