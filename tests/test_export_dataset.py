@@ -50,6 +50,8 @@ def test_the_package_describes_each_column_as_table_schema_wants_it(store, tmp_p
             assert list(row) == list(kinds)
             for column, value in row.items():
                 assert value == "" or kinds[column](value) is not None
+    titled = {(r["name"], f["name"]): f["title"] for r in package["resources"] for f in r["schema"]["fields"]}
+    assert [key for key, title in titled.items() if title == key[1]] == []
     documents = next(r for r in package["resources"] if r["name"] == "documents")
     assert {"name": "characters", "title": "字数", "type": "integer"} in documents["schema"]["fields"]
 

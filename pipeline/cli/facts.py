@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -41,7 +42,7 @@ strength 约束强度 shares of modalities by document; signals 政策信号 pro
 @output
 def facts(db: Path, kind: str, sheet: str | None, doubtful: bool, filters, **chosen) -> tuple:
     """列出抽取的事实 list extracted facts, one row each, with document, region and clause; or a sheet made of them."""
-    from pipeline.search.facts import COLUMNS
+    from pipeline.search.facts import COLUMNS, unknown
     from pipeline.search.facts import facts as rows
 
     asked = sheet or kind
@@ -53,4 +54,15 @@ def facts(db: Path, kind: str, sheet: str | None, doubtful: bool, filters, **cho
     if doubtful and "confidence" not in COLUMNS[asked]:
         raise click.UsageError(f"--doubtful 不适用于 does not go with {option}")
     found = rows(existing(db), asked, filters=filters, doubtful=doubtful, **given, **chosen)
-    return found, COLUMNS[asked], NARROW[asked]
+    return _or_why(found, lambda: unknown(db, asked, filters, **chosen)), COLUMNS[asked], NARROW[asked]
+
+
+def _or_why(rows: Iterator[dict], why: Callable[[], list[str]]) -> Iterator[dict]:
+    """``rows``; when there is none, what is known of the reason goes to stderr."""
+    first = next(rows, None)
+    if first is None:
+        for sentence in why():
+            click.echo(sentence, err=True)
+        return
+    yield first
+    yield from rows

@@ -42,7 +42,7 @@ def _sheet(book: Any, name: str, columns: Sequence[str], rows: Iterable[Mapping[
     page.freeze_panes(1, 2)
     for k, column in enumerate(columns):
         page.set_column(k, k, 44 if column in sides else 36 if column in _WIDE else 14)
-        page.write_string(0, k, tables.label(column), bold)
+        page.write_string(0, k, tables.label(column, columns), bold)
     n = 0
     for n, row in enumerate(rows, 1):
         for k, column in enumerate(columns):

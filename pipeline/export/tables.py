@@ -11,7 +11,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from pipeline.errors import ZhengceError
@@ -48,14 +48,27 @@ LABELS = {
     "exclude": "排除", "examples": "示例", "field": "范围", "by": "方式", "rate": "占比", "category": "分组", "rank": "位次", "word": "词",
     "cluster": "类", "texts": "文本数", "words": "词", "suggestion": "建议编码", "doubt": "疑问", "coder": "编码员", "coders": "编码员",
     "agreement": "一致率", "kappa": "κ", "alpha": "α", "labels": "标注数", "precision": "精确率", "recall": "召回率",
+    "state": "状态", "verdict": "判断", "fact": "抽取结果", "corrected": "改正", "note": "备注", "clause_text": "条款原文", "now": "现抽取", "at": "复核时间",
+    "cited_id": "所引文件编号", "cited_document": "所引库中文件", "cited_eid": "所引条款定位", "cited_clause": "所引库中条款", "cited_clause_id": "所引条款编号",
+    "from_id": "来源条款编号", "expires": "失效日期", "function_probability": "功能概率", "number": "序号", "heading": "标题", "anchor": "起算点", "target": "所指",
+    "told": "载明处数", "f1": "F1 值", "url": "网址", "media_type": "格式", "encoding": "字符编码", "size": "大小", "stored_at": "入库时间",
     "alike": "另有", "term": "词语", "query": "查询", "filters": "筛选", "run": "上次运行", "seen": "已看", "new": "新条款", "facet": "方面",
 }  # fmt: skip
 """Chinese labels of column keys; a key without one stands alone."""
 
 
-def label(key: str) -> str:
-    """A column's heading, Chinese first: ``条款 label``."""
-    return f"{LABELS[key]} {key}" if key in LABELS else key
+_OF_A_CLAUSE = frozenset({"snippet", "eid", "line"})
+
+
+def chinese(key: str, columns: Collection[str]) -> str | None:
+    """The Chinese label of ``key`` in a table of ``columns``: ``label`` is that of a clause beside what shows or places one,
+    else the kind of an entity."""
+    return "类别" if key == "label" and _OF_A_CLAUSE.isdisjoint(columns) else LABELS.get(key)
+
+
+def label(key: str, columns: Collection[str] = ()) -> str:
+    """A column's heading, Chinese first: ``条款 clause``."""
+    return f"{named} {key}" if (named := chinese(key, columns)) else key
 
 
 def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, out: TextIO) -> int:
@@ -70,7 +83,7 @@ def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, 
     elif form == "csv":
         out.write("\ufeff")
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(map(label, columns))
+        writer.writerow(label(c, columns) for c in columns)
         writer.writerows([safe(cell(row.get(c))) for c in columns] for row in counted)
     elif form == "tsv":
         writer = csv.writer(out, delimiter="\t", lineterminator="\n")
@@ -87,14 +100,16 @@ def write_xlsx(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], path: 
 
     counted = _Counted(rows)
     if not os.access(os.path.dirname(path) or ".", os.W_OK):
-        raise ZhengceError(f"不能写入 cannot write {path}", hint="choose a folder that exists and that you may write to")
+        raise ZhengceError(
+            f"不能写入 cannot write {path}", hint="选一个存在而可写的文件夹 choose a folder that exists and that you may write to"
+        )
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}) as book:
         page = book.add_worksheet(sheet)
         bold = book.add_format({"bold": True, "bg_color": "#eeeeee"})
         page.freeze_panes(1, 0)
         for k, column in enumerate(columns):
             page.set_column(k, k, 50 if column in ("text", "action", "snippet", "condition", "breach", "sanction") else 16)
-            page.write_string(0, k, label(column), bold)
+            page.write_string(0, k, label(column, columns), bold)
         for n, row in enumerate(counted, 1):
             for k, column in enumerate(columns):
                 value = row.get(column)
@@ -140,7 +155,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], out: TextI
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(label(column), overflow="fold")
+        table.add_column(label(column, columns), overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(row.get(c)).replace("\n", " ")) for c in columns))
     buffer = io.StringIO()

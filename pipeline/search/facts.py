@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -33,7 +34,21 @@ _FIELDS = {
         "text": "f.text",
         **{
             name: f"f.{name}"
-            for name in ("low", "high", "low_inclusive", "high_inclusive", "unit", "approx", "per", "dimension", "of", "role", "anchor", "period", "kind")
+            for name in (
+                "low",
+                "high",
+                "low_inclusive",
+                "high_inclusive",
+                "unit",
+                "approx",
+                "per",
+                "dimension",
+                "of",
+                "role",
+                "anchor",
+                "period",
+                "kind",
+            )
         },
         **_SPAN,
     },
@@ -97,6 +112,31 @@ def facts(
     with connected(db) as connection:
         for row in connection.execute(f"{sql} LIMIT ?", (*parameters, -1 if limit is None else limit)):
             yield {name: _value(name, value, lists) for name, value in zip(fields, row, strict=True)}
+
+
+_OF_FILTERS = {"theme": "d.theme", "function": "c.function", "genre": "d.genre"}
+SHOWN = 40
+"""Values that ``unknown`` names."""
+
+
+def unknown(db: Database, kind: str, filters: Filters = ALL, **chosen: str | None) -> list[str]:
+    """For each value asked for that no row of ``kind`` has: a sentence that names those there are."""
+    sheet = _SHEETS[kind]
+    asked = {name: (sheet.columns[name], value) for name, value in chosen.items() if value}
+    asked |= {name: (column, value) for name, column in _OF_FILTERS.items() if (value := getattr(filters, name))}
+    with connected(db) as connection:
+        held = {name: _held(connection, sheet, column) for name, (column, _) in asked.items()}
+    return [
+        f"没有 no --{name} {value}；有 there are: {'；'.join(held[name][:SHOWN]) or '—'}"
+        for name, (_, value) in asked.items()
+        if not any(value == one or (name == "theme" and value in one) for one in held[name])
+    ]
+
+
+def _held(connection: sqlite3.Connection, sheet: Sheet, column: str) -> list[str]:
+    """The values of ``column`` in all rows of ``sheet``, the most frequent first."""
+    sql = f"SELECT {column}, count(*) FROM {sheet.source} WHERE {sheet.where} AND {column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+    return [value for value, _ in connection.execute(sql)]
 
 
 def _value(name: str, value: Any, lists: Collection[str]) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.export.dataset.views import Table, views
-from pipeline.export.tables import LABELS, cell, safe
+from pipeline.export.tables import cell, chinese, safe
 from pipeline.store import Store
 
 NAME = "datapackage.json"
@@ -49,7 +49,7 @@ def _cell(value: Any) -> str:
 
 def _described(table: Table) -> dict[str, Any]:
     types = {column: "string" if kind == "array" else kind for column, kind in table.types.items()}
-    fields = [{"name": c, "title": LABELS.get(c, c), "type": types.get(c, "string")} for c in table.columns]
+    fields = [{"name": c, "title": chinese(c, table.columns) or c, "type": types.get(c, "string")} for c in table.columns]
     return {
         "profile": "tabular-data-resource",
         "name": table.name,

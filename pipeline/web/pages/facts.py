@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.export.tables import LABELS, cell
+from pipeline.export.tables import cell, chinese
 from pipeline.search import tables
 from pipeline.search.tables import Choice
 from pipeline.web.address import Address
@@ -60,13 +60,14 @@ def table(ask: Ask) -> Answer:
     )
     visible = [c for c in columns if c not in HIDDEN and not c.endswith("_id")]
     long = {c for c in visible if any(isinstance(row[c], str) and len(row[c]) > LONG for row in found)}
+    headings = {c: chinese(c, columns) for c in visible} if ask.language == "zh" else {}
     by = asked.get("by") or ("region" if "region" in columns else columns[0])
     return page(
         ask,
         "facts.html",
         table=name,
         tables=list(held),
-        columns=[(c, LABELS.get(c, c) if ask.language == "zh" else c, _sorting(asked, c, sort, down)) for c in visible],
+        columns=[(c, headings.get(c) or c, _sorting(asked, c, sort, down)) for c in visible],
         long=long,
         rows=[_row(row, visible, ask.language) for row in found],
         number=number,
