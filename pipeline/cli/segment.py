@@ -5,20 +5,33 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.options import emit, formats
+
+COLUMNS = ("document", "line", "kind", "label", "heading", "start", "end", "text")
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="JSON")
-def segment(file: Path, as_json: bool) -> int:
-    """把一个文件切成文件与层级 the documents and the tree of one FILE, without a database."""
+@formats
+def segment(file: Path, form: str | None, xlsx: str | None) -> int:
+    """把一个文件切成文件与层级 the documents and the tree of one FILE, without a database.
+
+    Without an output option it is an outline for a person; --json is one object with documents and blocks; with the others
+    each block is a row.
+    """
     from pipeline.read import read
     from pipeline.run import segment as run
 
-    result = run(read(file))
-    if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
-        return 0
-    from pipeline.export.text import outline
+    reading = read(file)
+    found = run(reading)
+    if form == "json" and not xlsx:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    elif form or xlsx:
+        titles = [document["title"] for document in found["documents"]]
+        rows = (b | {"document": titles[b["document"]], "text": reading.text[b["start"] : b["end"]]} for b in found["blocks"])
+        emit(rows, COLUMNS, form or "table", xlsx)
+    else:
+        from pipeline.export.text import outline
 
-    click.echo(outline(result))
+        click.echo(outline(found))
     return 0
