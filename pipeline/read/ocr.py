@@ -157,7 +157,7 @@ def _engine():
 
 
 def _frames(data: bytes) -> Iterator[Image]:
-    from PIL import Image, ImageOps, ImageSequence
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(data)) as file:
@@ -167,6 +167,8 @@ def _frames(data: bytes) -> Iterator[Image]:
                 image = ImageOps.exif_transpose(frame).convert("RGB")
                 image.thumbnail((MAX_IMAGE_SIDE, MAX_IMAGE_SIDE))
                 yield image
+    except UnidentifiedImageError as error:  # its sentence holds an address in memory
+        raise refused("image-damaged", reason="格式不明 unknown format") from error
     except (Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise refused("image-damaged", reason=error) from error
 

@@ -43,7 +43,7 @@ CHECKS: tuple[tuple[str, str], ...] = (
     (
         "orphan-item",
         """
-SELECT id, title, eid, '列项从' || label || '开始，前面没有（一）' FROM (
+SELECT id, title, eid, '列项从' || label || '开始，前面没有（一） the list does not begin with its first item' FROM (
   SELECT d.key, d.id, d.title, o.n, o.eid, o.label, o.number, row_number() OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS place
   FROM nodes o JOIN documents d ON d.key = o.document WHERE o.kind = 'item')
 WHERE place = 1 AND number > 1 ORDER BY key, n""",
@@ -51,7 +51,7 @@ WHERE place = 1 AND number > 1 ORDER BY key, n""",
     (
         "item-gap",
         """
-SELECT id, title, eid, before || '之后是' || label FROM (
+SELECT id, title, eid, before || '之后是' || label || ' items jump or return' FROM (
   SELECT d.key, d.id, d.title, o.n, o.eid, o.number, o.label,
     lag(o.number) OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS last,
     lag(o.label) OVER (PARTITION BY o.document, o.parent ORDER BY o.n) AS before
@@ -67,19 +67,27 @@ FROM nodes o JOIN documents d ON d.key = o.document WHERE o.kind = 'item' AND o.
     (
         "empty-chapter",
         """
-SELECT d.id, d.title, o.eid, coalesce(o.label, '') || coalesce(' ' || o.heading, '') || ' 之下没有内容'
+SELECT d.id, d.title, o.eid, coalesce(o.label, '') || coalesce(' ' || o.heading, '') || ' 之下没有内容 nothing stands under it'
 FROM nodes o JOIN documents d ON d.key = o.document
 WHERE o.kind IN ('part', 'chapter', 'section') AND o.label IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM nodes s WHERE s.document = o.document AND s.n > o.n AND s.parent = o.n)
 ORDER BY d.key, o.n""",
     ),
-    ("dates-out-of-order", _dates("effective", "expires", "失效早于施行")),
-    ("dates-out-of-order", _dates("promulgated", "effective", "施行早于公布，而题注没有修正或者修订", _AMENDED)),
-    ("dates-out-of-order", _dates("written", "promulgated", "公布早于成文")),
+    ("dates-out-of-order", _dates("effective", "expires", "失效早于施行 expires before it takes effect")),
+    (
+        "dates-out-of-order",
+        _dates(
+            "promulgated",
+            "effective",
+            "施行早于公布，而题注没有修正或者修订 in effect before publication, and no amendment is told",
+            _AMENDED,
+        ),
+    ),
+    ("dates-out-of-order", _dates("written", "promulgated", "公布早于成文 published before it was written")),
     (
         "unresolved-reference",
         """
-SELECT d.id, d.title, c.eid, '“' || e.text || '”：《' || coalesce(t.title, f.title, '') || '》没有' || provision(coalesce(f.part, ''))
+SELECT d.id, d.title, c.eid, '“' || e.text || '”：《' || coalesce(t.title, f.title, '') || '》没有' || provision(coalesce(f.part, '')) || ' no such part'
 FROM citations f JOIN clauses c ON c.key = f.clause JOIN documents d ON d.key = c.document
   JOIN entities e ON e.clause = f.clause AND e.n = f.n LEFT JOIN documents t ON t.key = f.document
 WHERE f.outcome IN ('missing', 'partly') AND f.younger = 0
@@ -92,7 +100,7 @@ ORDER BY f.clause, f.n, f.k""",
     (
         "suspicious-text",
         """
-SELECT d.id, d.title, c.eid, '含有无法识别或者乱码的字符'
+SELECT d.id, d.title, c.eid, '含有无法识别或者乱码的字符 characters that cannot be read'
 FROM clauses c JOIN documents d ON d.key = c.document
 WHERE instr(c.text, char(65533)) OR instr(c.text, '锟斤拷') OR instr(c.text, '烫烫烫') OR instr(c.text, '???') OR instr(c.text, '□□')
 ORDER BY c.key""",

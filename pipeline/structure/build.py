@@ -106,8 +106,10 @@ def _issues(tree: Sequence[Node], found: Sequence[Clause]) -> tuple[Issue, ...]:
         if node.number != before + 1 and not (node.number == before and node.suffix):
             code = "article-gap" if node.number > before else "article-repeat"
             where = f"第{written(before)}条之后是{node.label}" if before else f"第一个条文是{node.label}"
-            out.append(Issue(code, f"条文编号不连续：{where}。", Severity.WARNING, node.start, node.own_end))
+            message = f"条文编号不连续：{where}。Article numbers jump or return."
+            out.append(Issue(code, message, Severity.WARNING, node.start, node.own_end))
         last[node.part] = node.number
     if not found:
-        out.append(Issue("no-clauses", "没有可引用的条款：文件可能只有标题，请查看原文。"))
+        message = "没有可引用的条款：文件可能只有标题，请查看原文。Nothing to cite: perhaps a title alone; look at the source."
+        out.append(Issue("no-clauses", message))
     return tuple(out)
