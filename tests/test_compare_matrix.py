@@ -139,7 +139,7 @@ def test_a_broken_line_of_decisions_is_told(tmp_path):
         ({"documents": ["屋顶花园"]}, "3 份文件"),
         ({"documents": ["浙江省屋顶花园管理条例"]}, "only one side"),
         ({"theme": "水下花园"}, "no document is about"),
-        ({"theme": "屋顶花园", "regions": ["浙江", "西藏"]}, "only one side"),
+        ({"theme": "屋顶花园", "regions": ["浙江", "西藏"]}, "西藏"),  # names the one that is missing
         ({"theme": "屋顶花园", "regions": ["西藏"]}, "no document is about"),
     ],
 )

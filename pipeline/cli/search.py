@@ -85,6 +85,8 @@ def search(
     from pipeline.search.ranking import COMPARING
 
     existing(db)
+    if embed and not semantic:
+        raise click.UsageError("--embed 需要 --semantic FOLDER goes with it")
     if asked:
         return [{"term": term, "count": n} for term, n in suggest(db, query, limit=limit)], TERM_COLUMNS
     chosen = {"filters": filters, "seconds": seconds or COMPARING, "synonyms": synonyms}

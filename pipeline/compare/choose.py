@@ -73,7 +73,7 @@ def choose(
         else:
             sides, said, missing = _about(connection, held, theme, regions)
         if len(sides) < 2:
-            _too_few(sides, theme, missing)
+            _too_few(sides, theme, genre, missing)
         if sum(len(some) for _, some in sides) > MOST:
             raise QueryError(f"文件太多 more than {MOST} documents", hint="--regions 浙江,山东 or --documents narrows the choice")
         said += _mixed(sides)
@@ -192,14 +192,15 @@ def _mixed(sides: _Sides) -> list[str]:
     ]
 
 
-def _too_few(sides: _Sides, theme: str | None, missing: Sequence[str]) -> None:
+def _too_few(sides: _Sides, theme: str | None, genre: str | None, missing: Sequence[str]) -> None:
+    lacking = (f"，文种 genre {genre}" if genre else "") + (f"，地区 regions {'、'.join(missing)}" if missing else "")
     if not sides:
-        lacking = f"，地区 regions {'、'.join(missing)}" if missing else ""
         raise QueryError(
             f"没有关于“{theme}”的文件 no document is about {theme!r}{lacking}",
             hint="zhengce search DB WORD --facets; zhengce stats DB",
         )
     only = "、".join(h.title for h in sides[0][1])
     raise QueryError(
-        f"只有一方，无可比较 only one side, nothing to compare it with: {only}", hint="add --documents TITLE, or more --regions"
+        f"只有一方，无可比较 only one side, nothing to compare it with: {only}" + (f"；没有 none: {lacking[1:]}" if lacking else ""),
+        hint="add --documents TITLE, or more --regions",
     )

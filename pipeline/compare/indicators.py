@@ -92,7 +92,7 @@ def panel(
     if not kept:
         raise QueryError(
             f"没有 {least} 个地区都载明的指标 no indicator is told by {least} regions",
-            hint="--all lists those of one region; zhengce facts DB --kind indicators",
+            hint="--all lists those of one region; zhengce facts DB --sheet indicators",
         )
     rows = [
         Indicator(

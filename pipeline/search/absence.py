@@ -21,7 +21,8 @@ MOST = 10
 def absence(db: Database, query: str, *, filters: Filters = ALL) -> list[str]:
     """Sentences that say why ``query`` has no hit; none when no single cause is found. Raises as ``search`` does.
 
-    Which words no clause has, and what may have been meant; else how many hits there would be without one part or filter.
+    Which words no clause has, and what may have been meant; else how many hits there would be without one part or filter; else
+    which properties no clause has.
     """
     tree = parse(query)
     parts = tree.parts if isinstance(tree, And) else (tree,)
@@ -33,6 +34,9 @@ def absence(db: Database, query: str, *, filters: Filters = ALL) -> list[str]:
         for name, rest, without in _without(parts, filters):
             if n := count(connection, compile(rest, without.conditions())):
                 said.append(f"去掉 without {name}: {n} 条 clauses")
+        if not said:
+            unfit = [part for part in parts if isinstance(part, Field) and not count(connection, compile(part))]
+            said = [f"没有条款符合 no clause fits: {_written(part)}" for part in unfit]
     return said
 
 

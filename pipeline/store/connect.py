@@ -41,7 +41,10 @@ def connect(path: str | os.PathLike, *, readonly: bool = True, create: bool = Fa
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         connection.close()
-        raise StoreError(f"不是 zhengce 的数据库 not a database of zhengce: {path} ({error})") from error
+        raise StoreError(
+            f"不是 zhengce 的数据库 not a database of zhengce: {path} ({error})",
+            hint=f"zhengce ingest {path.with_suffix('.new.db')} FOLDER",
+        ) from error
     except StoreError:
         connection.close()
         raise

@@ -39,7 +39,7 @@ def read_labels(path: Path, book: Codebook) -> tuple[list[Label], Counter[str]]:
     """
     if not path.is_file():
         raise CodebookError(
-            f"没有标注文件 no labels {path}", hint=f"zhengce topics label DB --codebook {book.name} > {path.name}"
+            f"没有标注文件 no labels {path}", hint=f"zhengce topics label DB --codebook {book.name} --csv > {path.name}"
         )
     rows = _rows(path)
     left: Counter[str] = Counter()
