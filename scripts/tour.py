@@ -28,7 +28,6 @@ NEXT = (
 
 def main(db: str) -> int:
     """Run the steps with ``db`` as the database; the first that is fatal ends the tour with its exit status."""
-    (ROOT / db).parent.mkdir(parents=True, exist_ok=True)
     command = Path(sys.executable).with_name("zhengce")
     for title, step in STEPS:
         line = step.format(db=db)

@@ -19,6 +19,7 @@ RESULTS = (
     ["search", "{db}", "助餐"],
     ["facts", "{db}"],
     ["facts", "{db}", "--kind", "norm"],
+    ["facts", "{db}", "--kind", "entity"],
     ["stats", "{db}"],
     ["stats", "{db}", "--by", "region"],
 )
@@ -80,6 +81,10 @@ def test_nothing_found_is_one_and_wrong_usage_two(db, tmp_path):
         (["search", "{db}", "助餐", "--region", "没有的地方"], "全国"),
         (["facts", "{db}", "--xlsx", "no/such/folder/a.xlsx"], "a.xlsx"),
         (["versions", "{db}", "--as-of", "now"], "2018-06-01"),
+        (["facts", "{db}", "--sort", "x"], "没有这个选项"),
+        (["search", "{db}"], "search --help"),
+        (["find", "{db}", "助餐"], "没有这个命令"),
+        (["segment", "none.txt"], "值不对"),
     ],
 )
 def test_what_cannot_be_done_ends_as_a_sentence_with_status_two(db, words, told, monkeypatch, capfd):
@@ -90,6 +95,47 @@ def test_what_cannot_be_done_ends_as_a_sentence_with_status_two(db, words, told,
         main()
     assert end.value.code == 2
     assert told in capfd.readouterr().err
+
+
+def test_no_command_is_a_request_for_help():
+    for words in ([], ["topics"]):
+        result = run(*words)
+        assert result.return_value is None and "Commands:" in result.stdout
+
+
+def test_a_database_is_made_with_its_folder(tmp_path):
+    (tmp_path / "a.txt").write_text(measures("临江市"), "utf-8")
+    path = tmp_path / "new" / "folder" / "texts.db"
+    assert run("ingest", path, tmp_path / "a.txt", "--jobs", 1, "--quiet").return_value == 0
+    assert path.is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--kind", "norm", "--modality", "不得"], "prohibition"),  # the Chinese name of a value
+        (["--role", "fines"], "fine；"),
+        (["--sheet", "penalties", "--measure", "罚金"], "罚款"),
+        (["--genre", "条列"], "办法"),
+    ],
+)
+def test_a_value_that_is_not_held_is_told_with_those_that_are(db, words, told):
+    result = run("facts", db, *words)
+    assert result.return_value == 1 and told in result.stderr
+    assert "there are" not in run("facts", db, "--contains", "没有这样的话").stderr
+
+
+def test_every_column_has_a_chinese_heading():
+    from pipeline.export.tables import chinese
+    from pipeline.search.facts import COLUMNS
+
+    assert [c for columns in COLUMNS.values() for c in columns if not chinese(c, columns)] == []
+
+
+def test_a_label_is_that_of_a_clause_or_the_kind_of_an_entity(db):
+    assert "条款 label" in run("search", db, "助餐", "--csv").stdout
+    assert "类别 label" in run("facts", db, "--kind", "entity", "--csv").stdout
+    assert "类别 label" in run("stats", db, "--by", "label", "--csv").stdout
 
 
 def test_dates_of_the_command_line_are_read_as_people_write_them(db):
@@ -132,6 +178,9 @@ def test_segment_and_align_need_no_database(tmp_path):
     assert [d["title"] for d in found["documents"]] == ["临江市社区助餐服务办法"]
     assert [b["label"] for b in found["blocks"] if b["kind"] == "article"] == ["第一条", "第二条", "第三条", "第四条", "第五条"]
     assert "第一章" in run("segment", one).stdout
+    rows = [json.loads(line) for line in run("segment", one, "--jsonl").stdout.splitlines()]
+    assert len(rows) == len(found["blocks"])
+    assert {row["document"] for row in rows} == {"临江市社区助餐服务办法"} and rows[-1]["text"] in measures("临江市")
     rows = [json.loads(line) for line in run("align", one, two, "--json").stdout.splitlines()]
     assert [(r["pivot"], r["clause"]) for r in rows[1:4]] == [("第二条", "第二条"), ("第三条", "第三条"), ("第四条", "第四条")]
     assert rows[1]["id"] == "one.txt#第二条@two.txt"

@@ -20,6 +20,7 @@ from pipeline.cli.export import export
 from pipeline.cli.facts import facts
 from pipeline.cli.indicators import indicators
 from pipeline.cli.ingest import ingest
+from pipeline.cli.options import help_alone
 from pipeline.cli.read import read
 from pipeline.cli.reuse import reuse
 from pipeline.cli.review import review
@@ -59,9 +60,14 @@ COMMANDS = (
 )
 
 
-@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    commands=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__, prog_name="zhengce")
-def zhengce() -> None:
+@click.pass_context
+def zhengce(context: click.Context) -> None:
     """政策文本：读入、分条、抽取、检索、比较，全部在本机离线完成。
 
     Read Chinese policy texts, cut them into citable clauses, extract who must do what by when with which money, and
@@ -72,6 +78,7 @@ def zhengce() -> None:
     zhengce search policies.db 养老服务补贴   检索条款 search the clauses
     zhengce facts policies.db --kind norm  列出规范 list the norms
     """
+    help_alone(context)
 
 
 def main() -> None:
@@ -81,19 +88,38 @@ def main() -> None:
     try:
         sys.exit(zhengce(standalone_mode=False))
     except click.ClickException as error:
-        error.show()
+        asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else None
+        _say(_refused(error), hint=asked and f"{asked} --help")
         sys.exit(2)
     except click.exceptions.Abort:
         click.echo("中断 interrupted", err=True)
         sys.exit(2)
     except ZhengceError as error:
-        click.echo(f"错误 error: {error}", err=True)
-        if error.hint:
-            click.echo(f"下一步 next: {error.hint}", err=True)
+        _say(str(error), error.hint)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing to say to it
         sys.exit(0)
     except (OSError, sqlite3.Error) as error:
-        click.echo(f"错误 error: {error}", err=True)
+        _say(str(error))
         sys.exit(2)
+
+
+_REFUSED = {
+    "NoSuchCommand": "没有这个命令",
+    "NoSuchOption": "没有这个选项",
+    "MissingParameter": "缺少",
+    "BadOptionUsage": "选项用法不对",
+    "BadParameter": "值不对",
+}
+"""What click complains of, in Chinese, by the name of its class (old ones lack the first); its own sentence follows."""
+
+
+def _refused(error: click.ClickException) -> str:
+    return f"{_REFUSED.get(type(error).__name__, '')} {error.format_message()}".strip()
+
+
+def _say(problem: str, hint: str | None = None) -> None:
+    click.echo(f"错误 error: {problem}", err=True)
+    if hint:
+        click.echo(f"下一步 next: {hint}", err=True)

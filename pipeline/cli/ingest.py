@@ -19,12 +19,13 @@ from pipeline.cli.options import database
 def ingest(db: Path, paths: tuple[Path, ...], jobs: int | None, prune: bool, as_json: bool, quiet: bool) -> int:
     """读入文件或文件夹 read files or folders into DB.
 
-    Unchanged sources are skipped, changed ones replaced; those that are gone stay unless --prune is given. Exit status 1 when a source failed; why is in the issues
-    (zhengce stats DB --issues).
+    DB and its folder are made when they are not there. Unchanged sources are skipped, changed ones replaced; those that are
+    gone stay unless --prune is given. Exit status 1 when a source failed; why is in the issues (zhengce stats DB --issues).
     """
     from pipeline.batch import ingest as run
     from pipeline.store import open_store
 
+    db.parent.mkdir(parents=True, exist_ok=True)
     with open_store(db) as store, _Progress(quiet) as progress:
         summary = run(store, paths, jobs=jobs, prune=prune, progress=progress)
     if as_json:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from pipeline.errors import StoreError
 from pipeline.export import tables
 
 database = click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
@@ -19,8 +20,14 @@ limited = click.option("--limit", type=click.IntRange(1), help="最多行数 mos
 def existing(db: Path) -> Path:
     """``db`` if it is there; else an error that names the command that makes one."""
     if not db.exists():
-        raise click.ClickException(f"没有数据库 no database {db}. 先运行 first run: zhengce ingest {db} FOLDER")
+        raise StoreError(f"没有数据库 no database {db}", hint=f"zhengce ingest {db} FOLDER")
     return db
+
+
+def help_alone(context: click.Context) -> None:
+    """What a group prints when no command is named."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def none_is_well(command: Callable) -> Callable:
@@ -57,8 +64,9 @@ def output(command: Callable) -> Callable:
 
 def formats(command: Callable) -> Callable:
     """Add ``--table --json --jsonl --csv --tsv --xlsx FILE``, which reach the command as ``form`` (None: no choice) and ``xlsx``."""
+    helps = _HELP | ({"json": _JSON_LINES} if getattr(command, "json_lines", False) else {})
     for name in reversed(tables.FORMATS):
-        command = click.option(f"--{name}", "form", flag_value=name, default=None, help=_HELP[name])(command)
+        command = click.option(f"--{name}", "form", flag_value=name, default=None, help=helps[name])(command)
     return click.option(
         "--xlsx", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="写入 Excel 文件 write an Excel file"
     )(command)
@@ -71,6 +79,7 @@ _HELP = {
     "csv": "CSV，可直接用 Excel 打开 CSV that opens in Excel",
     "tsv": "制表符分隔 tab-separated",
 }
+_JSON_LINES = "同 --jsonl the same as --jsonl"
 
 
 class Book:

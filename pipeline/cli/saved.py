@@ -10,13 +10,13 @@ COLUMNS = ("clause_id", "document", "label", "region", "snippet")
 LIST_COLUMNS = ("name", "query", "filters", "run", "seen", "new")
 
 
-@none_is_well
 @click.command()
 @database
 @click.argument("name", required=False)
 @click.option("--peek", is_flag=True, help="只看，不记为已看 show what is new without marking it as seen")
 @click.option("--forget", "dropped", is_flag=True, help="删除此检索 drop the saved search")
 @output
+@none_is_well
 def saved(db: Path, name: str | None, peek: bool, dropped: bool) -> tuple[list[dict], tuple[str, ...]]:
     """上次运行之后的新条款 what the saved search NAME finds that is new since it was last run; without NAME: all saved searches.
 

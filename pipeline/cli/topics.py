@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import database, existing, filters, output
+from pipeline.cli.options import database, existing, filters, help_alone, output
 
 _NARROW = ("document", "clause", "code", "name", "score", "evidence")
 _LABEL_NARROW = ("document", "clause", "suggestion", "doubt", "text")
@@ -36,8 +36,9 @@ def _loaded(codebook: str, model: Path | None = None):
     return room.load(codebook), codebook_model.load(model) if model else None
 
 
-@click.group()
-def topics() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def topics(context: click.Context) -> None:
     """主题、编码、关键词：用自己的编码表给条款编码。Code clauses by a codebook of your own; keywords and clusters.
 
     \b
@@ -45,9 +46,10 @@ def topics() -> None:
     zhengce topics codes policy_instruments        看编码表 show a codebook
     zhengce topics code policies.db                按规则编码 code by its rules
     zhengce topics code policies.db --keep         存入数据库 keep the result
-    zhengce topics label policies.db > labels.csv  最该人工编码的条款 what to label next
-    zhengce topics train labels.csv --model m.npz  训练模型 train a model
+    zhengce topics label policies.db --csv > l.csv 最该人工编码的条款 what to label next
+    zhengce topics train l.csv --model m.npz       训练模型 train a model
     """
+    help_alone(context)
 
 
 @topics.command("codebooks")
