@@ -201,6 +201,7 @@ def _too_few(sides: _Sides, theme: str | None, genre: str | None, missing: Seque
         )
     only = "、".join(h.title for h in sides[0][1])
     raise QueryError(
-        f"只有一方，无可比较 only one side, nothing to compare it with: {only}" + (f"；没有 none: {lacking[1:]}" if lacking else ""),
+        f"只有一方，无可比较 only one side, nothing to compare it with: {only}"
+        + (f"；没有 none: {lacking[1:]}" if lacking else ""),
         hint="add --documents TITLE, or more --regions",
     )
