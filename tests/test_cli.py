@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 import sys
 from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
-from conftest import measures
+from conftest import ROOT, measures
 
 from pipeline import align
 from pipeline.cli import main, zhengce
@@ -95,6 +96,14 @@ def test_what_cannot_be_done_ends_as_a_sentence_with_status_two(db, words, told,
         main()
     assert end.value.code == 2
     assert told in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["stats", "{db}"], ["facts", "{db}", "--jsonl"], ["show", "{db}", "清河县社区助餐服务办法"]])
+def test_a_reader_that_has_had_enough_is_no_failure(db, words):
+    command = [sys.executable, "-m", "pipeline", *(w.format(db=db) for w in words)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", 0)
 
 
 def test_no_command_is_a_request_for_help():

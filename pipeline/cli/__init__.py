@@ -5,8 +5,10 @@ Exit status: 0 found or all well, 1 nothing found or some sources failed, 2 wron
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
+from typing import NoReturn, TextIO
 
 import click
 
@@ -85,8 +87,15 @@ def main() -> None:
     """Run the command; errors of ours end as one sentence and the next command to try."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", newline="\n")  # whatever the system's: Chinese, and line ends as written
+    out = sys.stdout
     try:
-        sys.exit(zhengce(standalone_mode=False))
+        status = zhengce(standalone_mode=False)
+        out.flush()
+        sys.exit(status)
+    except SystemExit:
+        if sys.stdout is not out:  # click puts another in its place when the reader of our output has gone, and ends with 1
+            _unread(out)
+        raise
     except click.ClickException as error:
         asked = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else None
         _say(_refused(error), hint=asked and f"{asked} --help")
@@ -98,11 +107,16 @@ def main() -> None:
         _say(str(error), error.hint)
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone: nothing to say to it
-        sys.exit(0)
+        _unread(out)
     except (OSError, sqlite3.Error) as error:
         _say(str(error))
         sys.exit(2)
+
+
+def _unread(out: TextIO) -> NoReturn:
+    """End well: who read our output (``| head``) has had enough, and Python shall not try to write the rest."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    sys.exit(0)
 
 
 _REFUSED = {
