@@ -122,7 +122,7 @@ def test_a_database_is_made_with_its_folder(tmp_path):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--kind", "norm", "--modality", "不得"], "prohibition"),  # the Chinese name of a value
+        (["--kind", "norm", "--modality", "应当"], "duty"),  # the Chinese name of a value
         (["--role", "fines"], "fine；"),
         (["--sheet", "penalties", "--measure", "罚金"], "罚款"),
         (["--genre", "条列"], "办法"),

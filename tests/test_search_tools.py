@@ -112,7 +112,7 @@ def test_how_a_word_goes_on(tmp_path):
         ("护理外补贴", "护理补贴 (2)"),
         ('"老人院"', "no clause has: 老人院"),
         ("南极", "no clause has: 南极"),
-        ("region:330100", "no clause fits: region:330100"),
+        ("region:540000", "no clause fits: region:540000"),
     ],
 )
 def test_what_is_missing_is_told_with_what_was_perhaps_meant(db, query, said):

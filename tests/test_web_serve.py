@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from stored import TEXTS, filled
 
 from pipeline.cli import zhengce
+from pipeline.errors import ZhengceError
 
 pytest.importorskip("datasette")
 
@@ -79,4 +80,4 @@ def test_without_the_extra_it_says_what_to_install(database, monkeypatch):
 
 def test_no_database_is_told(tmp_path):
     result = CliRunner().invoke(zhengce, ["serve", str(tmp_path / "none.db")])
-    assert result.exit_code == 1 and "zhengce ingest" in result.output
+    assert isinstance(result.exception, ZhengceError) and "zhengce ingest" in result.exception.hint
