@@ -1,7 +1,7 @@
 """Clauses with the function that people gave them: the gold beside the project, and ours.
 
-Ours hold no text, only where it stands: ``data/clause_functions.tsv`` names law file and article,
-``data/paragraph_functions.tsv`` file and digest of a paragraph of a page, plan, report or decision.
+Ours hold no text, not even titles, only where it stands: ``data/clause_functions.tsv`` gives the digest of a law file's path and
+the article, ``data/paragraph_functions.tsv`` that of a file's path and of a paragraph of a page, plan, report or decision.
 """
 
 from __future__ import annotations
@@ -47,22 +47,32 @@ def clauses() -> list[dict]:
 
 def digest(text: str) -> str:
     """Twelve hex digits that tell a paragraph from every other."""
-    return hashlib.sha1(_MARKS.sub("", text).encode("utf-8")).hexdigest()[:12]
+    return _short(_MARKS.sub("", text))
 
 
-def _table(name: str) -> Iterator[list[str]]:
+def _short(text: str) -> str:
+    return hashlib.sha1(text.encode("utf-8")).hexdigest()[:12]
+
+
+def _table(name: str, root: Path) -> Iterator[tuple[str, str, str]]:
+    """The rows of a table of ours, each with its file below ``root`` in place of the digest, which stays when there is no such file."""
+    files = {_short(source): source for source in (path.relative_to(root).as_posix() for path in root.rglob("*"))}
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():
-        yield line.split("\t")
+        source, where, function = line.split("\t")
+        yield files.get(source, source), where, function
 
 
 def _articles() -> Iterator[tuple[str, str, str, str | None]]:
-    for source, label, function in _table("clause_functions.tsv"):
-        yield source, label, function, next((a.text for a in articles(source) if a.label == label), None)
+    root = SHARED / "corpus" / "laws"
+    for source, label, function in _table("clause_functions.tsv", root):
+        held = articles(source) if (root / source).is_file() else []
+        yield source, label, function, next((a.text for a in held if a.label == label), None)
 
 
 def _paragraphs() -> Iterator[tuple[str, str, str, str | None]]:
-    for source, key, function in _table("paragraph_functions.tsv"):
-        yield source, "", function, _by_digest(source).get(key)
+    root = SHARED / "corpus"
+    for source, key, function in _table("paragraph_functions.tsv", root):
+        yield source, "", function, _by_digest(source).get(key) if (root / source).is_file() else None
 
 
 @cache
