@@ -68,6 +68,12 @@ class Modality(str, enum.Enum):
     DIRECTIVE = "directive"  # 加快推进…
 
 
+MODALITY_NAMES = {
+    "duty": "应当", "prohibition": "不得", "permission": "可以", "encouragement": "鼓励", "sanction": "处罚", "directive": "任务",
+}  # fmt: skip
+"""Modalities as people read them."""
+
+
 class Function(str, enum.Enum):
     """What a clause does."""
 

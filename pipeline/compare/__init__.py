@@ -23,7 +23,7 @@ What other rooms (the command line, the web page) call::
 Decisions of a person: ``rows.decided(m, merge=[("R1", "R2")], split=[("R3", "浙江")], rename=[("R4", "名称")])`` makes them,
 ``decisions.keep(path, them)`` keeps them, ``matrix(decisions=…)`` obeys them.
 
-The kinds and changes of a ``Difference`` with their Chinese labels: ``terms.KINDS``, ``terms.CHANGES``; modalities ``cells.MODALITIES``,
+The kinds and changes of a ``Difference`` with their Chinese labels: ``terms.KINDS``, ``terms.CHANGES``; modalities ``model.MODALITY_NAMES``,
 functions ``names.FUNCTIONS``, kinds of amounts ``amounts.KINDS``. ``texts.of_id(db, clause_id)`` gives one passage,
 ``texts.of_store(connection, document_id)`` all of a document, for a page of two clauses.
 

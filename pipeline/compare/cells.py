@@ -14,11 +14,6 @@ from pipeline.model import Modality, Norm
 GIST = 60
 """Characters of a gist."""
 
-MODALITIES = {
-    "duty": "应当", "prohibition": "不得", "permission": "可以", "encouragement": "鼓励", "sanction": "处罚", "directive": "任务",
-}  # fmt: skip
-"""Modalities as people read them."""
-
 _SENTENCE = re.compile("[^。；]*[。；]?")
 _ACTING = {Modality.DUTY, Modality.DIRECTIVE, Modality.SANCTION, Modality.PERMISSION, Modality.ENCOURAGEMENT}
 

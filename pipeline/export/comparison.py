@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.compare.amounts import KINDS, Amount
-from pipeline.compare.cells import MODALITIES, Cell
+from pipeline.compare.cells import Cell
 from pipeline.compare.differences import Differences, differences
 from pipeline.compare.matrix import Matrix, Row
 from pipeline.compare.names import FUNCTIONS
 from pipeline.compare.terms import CHANGES, Difference
 from pipeline.compare.terms import KINDS as KIND_NAMES
 from pipeline.compare.texts import Passage
+from pipeline.model import MODALITY_NAMES
 
 ROW_COLUMNS = ("row", "provision", "function", "held")
 LONG_COLUMNS = (
@@ -168,7 +169,7 @@ def cell_text(cell: Cell) -> str:
     if cell.amounts:
         parts.append(numbers(cell))
     if cell.modality:
-        parts.append(f"{MODALITIES[cell.modality]}" + (f"：{'、'.join(cell.bodies)}" if cell.bodies else ""))
+        parts.append(f"{MODALITY_NAMES[cell.modality]}" + (f"：{'、'.join(cell.bodies)}" if cell.bodies else ""))
     return "｜".join(parts)
 
 
@@ -231,7 +232,7 @@ def _cell_columns(x: Cell) -> dict[str, Any]:
         "clause": x.labels,
         "gist": x.gist,
         "numbers": numbers(x),
-        "modality": "、".join(f"{MODALITIES[m]}×{n}" for m, n in x.modalities),
+        "modality": "、".join(f"{MODALITY_NAMES[m]}×{n}" for m, n in x.modalities),
         "body": "、".join(x.bodies),
         "mutual": x.sure,
         "score": x.score,

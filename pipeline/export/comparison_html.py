@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from pipeline.compare.cells import MODALITIES, Cell
+from pipeline.compare.cells import Cell
 from pipeline.compare.matrix import Matrix
 from pipeline.export import comparison
+from pipeline.model import MODALITY_NAMES
 
 _STYLE = """
 body{font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;margin:2em;color:#222}
@@ -53,7 +54,7 @@ def _cell(cell: Cell | None) -> str:
     if cell.amounts:
         parts.append(f'<div class="number">{escape(comparison.numbers(cell))}</div>')
     if cell.modality:
-        about = f"{MODALITIES[cell.modality]}" + (f"：{'、'.join(cell.bodies)}" if cell.bodies else "")
+        about = f"{MODALITY_NAMES[cell.modality]}" + (f"：{'、'.join(cell.bodies)}" if cell.bodies else "")
         parts.append(f'<div class="meta">{escape(about)}</div>')
     texts = "".join(f"<pre>{escape(p.clause.text)}</pre>" for p in cell.passages)
     parts.append(f"<details><summary>原文 text</summary>{texts}</details>")

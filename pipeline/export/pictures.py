@@ -10,10 +10,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.compare.cells import MODALITIES
 from pipeline.compare.indicators import Panel
 from pipeline.compare.matrix import Matrix
 from pipeline.errors import ZhengceError
+from pipeline.model import MODALITY_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -58,10 +58,12 @@ def strength_profile(matrix: Matrix) -> Figure:
     """How binding each side's text is: the shares of its norms by modality."""
     plt = _plt()
     names = [c.name for c in matrix.columns]
-    counts = [[sum(n.modality.value == m for p in c.passages for n in p.facts.norms) for m in MODALITIES] for c in matrix.columns]
+    counts = [
+        [sum(n.modality.value == m for p in c.passages for n in p.facts.norms) for m in MODALITY_NAMES] for c in matrix.columns
+    ]
     figure, axes = plt.subplots(figsize=(8, 1.4 + 0.45 * len(names)))
     left = [0.0] * len(names)
-    for k, (modality, label) in enumerate(MODALITIES.items()):
+    for k, (modality, label) in enumerate(MODALITY_NAMES.items()):
         share = [100 * row[k] / max(1, sum(row)) for row in counts]
         axes.barh(names, share, left=left, color=COLOURS[modality], label=f"{label} {modality}")
         left = [a + b for a, b in zip(left, share, strict=True)]

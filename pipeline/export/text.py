@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.export.tables import cell, label
+from pipeline.model import MODALITY_NAMES
 from pipeline.reference.provisions import provision
 
-_MODALITIES = {
-    "duty": "应当", "prohibition": "不得", "permission": "可以", "encouragement": "鼓励", "sanction": "处罚", "directive": "任务",
-}  # fmt: skip
 _ROLES = {"actor": "主体", "action": "行为", "condition": "条件", "deadline": "期限", "exception": "例外"}
 _ENTITIES = {"org": "机构", "region": "地区", "law": "引用", "docno": "文号", "date": "日期", "group": "人群"}
 _OUTCOMES = {
@@ -76,7 +74,7 @@ def _clause(c: dict[str, Any]) -> Iterator[str]:
         yield "\n规范 norms"
         for n in c["norms"]:
             parts = "；".join(f"{_ROLES[s['role']]} {s['text']}" for s in n["spans"])
-            yield f"  [{_MODALITIES[n['modality']]} {n['modality']}] {n['cue']}: {parts}".replace("\n", " ")
+            yield f"  [{MODALITY_NAMES[n['modality']]} {n['modality']}] {n['cue']}: {parts}".replace("\n", " ")
     if c["entities"]:
         yield "\n实体 entities"
         for e in c["entities"]:

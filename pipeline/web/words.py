@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.export.tables import LABELS
+from pipeline.model import MODALITY_NAMES
 
 LANGUAGES = ("zh", "en")
 
@@ -194,8 +195,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "measure": ("措施", "measure"), "procedure": ("程序", "procedure"), "standard": ("标准", "standard"),
     "funding": ("经费保障", "funding"), "rights": ("权利", "rights"), "supervision": ("监督", "supervision"),
     "liability": ("法律责任", "liability"), "final": ("附则", "final"), "background": ("背景", "background"), "other": ("其他", "other"),
-    "duty": ("应当", "duty"), "prohibition": ("不得", "prohibition"), "permission": ("可以", "permission"),
-    "encouragement": ("鼓励", "encouragement"), "sanction": ("处罚", "sanction"), "directive": ("任务", "directive"),
+    **{modality: (name, modality) for modality, name in MODALITY_NAMES.items()},
     "actor": ("主体", "who"), "action": ("行为", "what"), "condition": ("条件", "when"), "deadline": ("期限", "deadline"),
     "exception": ("例外", "except"),
     "org": ("机构", "organisation"), "region": ("地区", "region"), "law": ("引用", "citation"), "docno": ("文号", "document number"),

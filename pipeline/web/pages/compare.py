@@ -11,12 +11,13 @@ from pathlib import Path
 
 from pipeline.compare import Choice, Matrix, Passage, choose, decisions, differences, texts, versions
 from pipeline.compare import matrix as made
-from pipeline.compare.cells import MODALITIES, Cell
+from pipeline.compare.cells import Cell
 from pipeline.compare.changes import changes as changed
 from pipeline.compare.rows import decided
 from pipeline.compare.terms import CHANGES, KINDS
 from pipeline.errors import QueryError, StoreError
 from pipeline.export import comparison, comparison_xlsx
+from pipeline.model import MODALITY_NAMES
 from pipeline.search import coverage
 from pipeline.search.lookup import describe
 from pipeline.web.address import Address
@@ -143,7 +144,7 @@ def _shown(m: Matrix, column: int, cell: Cell | None, row: tuple[Cell | None, ..
         beside = Address("/compare/pair", {"a": row[base].passages[0].id, "b": cell.passages[0].id}).to()
     labels = [(p.clause.label, link(p.document.id, p.clause.eid)) for p in cell.passages]
     amounts = [comparison.amount_text(a) for a in cell.amounts]
-    return Shown(cell, labels, amounts[:AMOUNTS], max(0, len(amounts) - AMOUNTS), MODALITIES.get(cell.modality, ""), beside)
+    return Shown(cell, labels, amounts[:AMOUNTS], max(0, len(amounts) - AMOUNTS), MODALITY_NAMES.get(cell.modality, ""), beside)
 
 
 def _decide(ask: Ask) -> Answer:
